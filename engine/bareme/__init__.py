@@ -1,0 +1,71 @@
+"""Rules as code: dated YAML rulebooks of social-protection law, evaluated exactly, explained.
+
+    book = bareme.load("indemnites-journalieres")
+    rules = book.on("2018-03-01")
+    result = rules.evaluate(statut="artisan", revenu_annuel_moyen=20000)
+    result["indemnite_journaliere"]        # Decimal('27.40')
+    print(result.explain())
+
+This is the public face; everything else may change. Importing it loads nothing else: what a
+name needs is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from bareme._version import __version__
+
+if TYPE_CHECKING:
+    from bareme.diagnostics import Diagnostic, Severity
+    from bareme.errors import BaremeError, MissingInputError, RulebookError, SituationError
+    from bareme.loading import RulesDirectory, load, rules_directory
+    from bareme.result import Edition, Reference, Result
+    from bareme.rulebook import Rulebook, Rules
+
+_HOMES = {
+    "BaremeError": "errors",
+    "Diagnostic": "diagnostics",
+    "Edition": "result",
+    "MissingInputError": "errors",
+    "Reference": "result",
+    "Result": "result",
+    "Rulebook": "rulebook",
+    "RulebookError": "errors",
+    "Rules": "rulebook",
+    "RulesDirectory": "loading",
+    "Severity": "diagnostics",
+    "SituationError": "errors",
+    "load": "loading",
+    "rules_directory": "loading",
+}
+
+__all__ = [
+    "BaremeError",
+    "Diagnostic",
+    "Edition",
+    "MissingInputError",
+    "Reference",
+    "Result",
+    "Rulebook",
+    "RulebookError",
+    "Rules",
+    "RulesDirectory",
+    "Severity",
+    "SituationError",
+    "__version__",
+    "load",
+    "rules_directory",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'bareme' has no attribute {name!r}")
+    return getattr(import_module(f"bareme.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,94 @@
+"""The inputs of a rulebook: what is asked, of which kind, within which bounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bareme.building.nodes import (
+    citation,
+    kind_of_unit,
+    mapping,
+    optional,
+    scalar,
+    text,
+    texts,
+    typed,
+)
+from bareme.language.kinds import BOOLEAN, DATE, Kind, number
+from bareme.model import Input
+from bareme.reading.tree import Mapping
+from bareme.units import NO_UNIT
+from bareme.values import Expected
+
+if TYPE_CHECKING:
+    from bareme.diagnostics import Report
+    from bareme.reading.tree import Scalar
+
+
+def build_inputs(node: Mapping | None, report: Report) -> dict[str, Input]:
+    """Return every input that can be understood; report the rest."""
+    found: dict[str, Input] = {}
+    for entry in node.entries if node else ():
+        assert isinstance(entry.value, Mapping)
+        built = _build(entry.key, entry.value, report)
+        if built is not None:
+            found[built.name] = built
+    return found
+
+
+def _build(name: Scalar, node: Mapping, report: Report) -> Input | None:
+    type_ = text(node, "type")
+    kind = _kind(name, node, type_, report)
+    if kind is None:
+        return None
+    expected = Expected(kind, whole=type_ == "integer", cents=type_ == "amount")
+    bounds = {}
+    for key in ("minimum", "maximum"):
+        bound = scalar(node, key)
+        if bound is not None and kind.base not in {"number", "date"}:
+            report.add("bound-unexpected", node.key_place(key), key=key, type=type_)
+            bound = None
+        bounds[key] = typed(bound, expected, report) if bound else None
+    default = scalar(node, "default")
+    within = Expected(kind, expected.whole, expected.cents, bounds["minimum"], bounds["maximum"])
+    label = text(node, "label")
+    return Input(
+        name.text,
+        type_,
+        label,
+        optional(node, "question") or f"{label} ?",
+        kind,
+        bounds["minimum"],
+        bounds["maximum"],
+        typed(default, within, report) if default else None,
+        texts(mapping(node, "choices")),
+        citation(node),
+        name.place,
+    )
+
+
+def _kind(name: Scalar, node: Mapping, type_: str, report: Report) -> Kind | None:
+    unit = scalar(node, "unit")
+    choices = mapping(node, "choices")
+    if choices is not None and type_ != "choice":
+        report.add("key-not-for-type", node.key_place("choices"), key="choices", type=type_)
+        return None
+    if unit is not None and type_ not in {"amount", "number", "integer"}:
+        report.add("key-not-for-type", node.key_place("unit"), key="unit", type=type_)
+        return None
+    if type_ == "choice":
+        if choices is None:
+            report.add("missing-key", name.place, key="choices")
+            return None
+        return Kind("choice", choices=frozenset(texts(choices)))
+    if type_ == "amount":
+        kind = kind_of_unit(unit, report) if unit else None
+        if unit is None:
+            report.add("missing-key", name.place, key="unit")
+        elif kind is not None and not (kind.unit and kind.unit.is_money):
+            report.add("amount-without-euro", unit.place, text=unit.text)
+            return None
+        return kind
+    if type_ in {"number", "integer"}:
+        return kind_of_unit(unit, report) if unit else number(NO_UNIT)
+    return BOOLEAN if type_ == "boolean" else DATE

@@ -1,0 +1,117 @@
+"""The scalars of a document, typed; every fault reported where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, cast
+
+from bareme.language.kinds import Kind
+from bareme.language.kinds import number as number_kind
+from bareme.model import Citation, Provenance
+from bareme.nearest import nearest
+from bareme.reading.scalars import parse_date
+from bareme.reading.tree import Mapping, Scalar, Sequence
+from bareme.units import KNOWN, parse_unit
+from bareme.values import Expected, Fault, parse_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bareme.diagnostics import Report
+    from bareme.reading.scalars import Number
+    from bareme.reading.tree import Node
+
+
+def optional(node: Mapping, key: str) -> str | None:
+    """Return the text under a key; None when it is not there."""
+    value = node.get(key)
+    return value.text if isinstance(value, Scalar) else None
+
+
+def text(node: Mapping, key: str) -> str:
+    """Return the text under a key that the schema requires."""
+    value = node.get(key)
+    assert isinstance(value, Scalar)
+    return value.text
+
+
+def scalar(node: Mapping, key: str) -> Scalar | None:
+    """Return the scalar under a key, with its place."""
+    value = node.get(key)
+    return value if isinstance(value, Scalar) else None
+
+
+def mapping(node: Mapping, key: str) -> Mapping | None:
+    """Return the mapping under a key."""
+    value = node.get(key)
+    return value if isinstance(value, Mapping) else None
+
+
+def items(node: Mapping, key: str) -> tuple[Node, ...]:
+    """Return the items of the list under a key; none when it is not there."""
+    value = node.get(key)
+    return value.items if isinstance(value, Sequence) else ()
+
+
+def scalars(node: Mapping, key: str) -> tuple[Scalar, ...]:
+    """Return the scalars of the list under a key."""
+    return tuple(item for item in items(node, key) if isinstance(item, Scalar))
+
+
+def texts(node: Mapping | None) -> dict[str, str]:
+    """Return a mapping of texts as one."""
+    if node is None:
+        return {}
+    return {e.key.text: e.value.text for e in node.entries if isinstance(e.value, Scalar)}
+
+
+def day(node: Mapping, key: str) -> dt.date | None:
+    """Return the date under a key; the schema has judged it."""
+    value = optional(node, key)
+    return parse_date(value) if value is not None else None
+
+
+def citation(node: Mapping) -> Citation:
+    """Return what a figure or a rule says it rests on."""
+    return Citation(
+        optional(node, "reference"),
+        cast("Provenance | None", optional(node, "provenance")),
+        optional(node, "note"),
+    )
+
+
+def dated_entries(node: Mapping, report: Report) -> Iterator[tuple[dt.date, Scalar, Node]]:
+    """Give what stands under each date; the dates must come in order."""
+    last: dt.date | None = None
+    for entry in node.entries:
+        start = parse_date(entry.key.text)
+        assert start is not None
+        if last is not None and start < last:
+            report.add("dates-out-of-order", entry.key.place, date=start, last=last)
+        last = start if last is None else max(last, start)
+        yield start, entry.key, entry.value
+
+
+def typed(node: Scalar, expected: Expected, report: Report) -> Any:
+    """Return the value a scalar stands for; None, with the reason reported, when none."""
+    try:
+        return parse_text(node.text, expected)
+    except Fault as fault:
+        report.add(fault.code, node.place, fault.suggestion, **fault.data)
+        return None
+
+
+def number(node: Scalar, kind: Kind, report: Report) -> Number | None:
+    """Return a number of that kind; None, with the reason reported, when it is not one."""
+    return cast("Number | None", typed(node, Expected(kind), report))
+
+
+def kind_of_unit(node: Scalar, report: Report) -> Kind | None:
+    """Return the kind of numbers in the unit a scalar names."""
+    unit = parse_unit(node.text)
+    if unit is None:
+        parts = [nearest(part, KNOWN) for part in node.text.replace(" ", "").split("/")]
+        near = "/".join(part for part in parts if part) if all(parts) else None
+        report.add("unknown-unit", node.place, near, text=node.text, known=", ".join(KNOWN))
+        return None
+    return number_kind(unit)

@@ -1,0 +1,187 @@
+"""`rulebook.yaml`, the figures beside it and those it borrows, to one definition.
+
+Names come first: which exist, and of which kind; then the formulas that use them.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bareme.building.inputs import build_inputs
+from bareme.building.nodes import day, mapping, optional, scalar, scalars, text
+from bareme.building.rules import RuleBuilder, rule_kind
+from bareme.language.grammar import RESERVED, Names
+from bareme.model import Definition
+from bareme.nearest import nearest
+from bareme.reading.tree import Mapping, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as MappingType
+
+    from bareme.diagnostics import Report
+    from bareme.language.kinds import Kind
+    from bareme.model import Input, Parameter, Rule
+
+
+def uses_of(root: Mapping) -> list[tuple[Scalar, tuple[Scalar, ...]]]:
+    """Return which figures a document borrows from which rulebooks."""
+    found = []
+    for entry in (mapping(root, "uses") or Mapping((), root.place)).entries:
+        assert isinstance(entry.value, Sequence)
+        names = tuple(item for item in entry.value.items if isinstance(item, Scalar))
+        found.append((entry.key, names))
+    return found
+
+
+def build_definition(
+    name: str,
+    root: Mapping,
+    parameters: MappingType[str, Parameter],
+    borrowed: MappingType[str, tuple[str, Parameter]],
+    fingerprint: str,
+    report: Report,
+) -> Definition | None:
+    """Return what a rulebook says; None, with every reason reported, when it is not whole."""
+    start, end = day(root, "from"), day(root, "until")
+    assert start is not None
+    inputs = build_inputs(mapping(root, "inputs"), report)
+    figures = {**{key: parameter for key, (_, parameter) in borrowed.items()}, **parameters}
+    kinds = _rule_kinds(mapping(root, "rules"), report)
+    _check_names(root, parameters, borrowed, report)
+    every = [*inputs, *figures, *kinds, *_declared(root)]
+    names = Names(
+        frozenset(every),
+        frozenset(figures),
+        {key: figure.by for key, figure in figures.items() if figure.by},
+    )
+
+    def kind_of(column: str) -> Kind | None:
+        if column in figures and figures[column].by is None:
+            return figures[column].kind
+        return inputs[column].kind if column in inputs else kinds.get(column)
+
+    builder = RuleBuilder(names, kind_of, start, report)
+    rules: dict[str, Rule] = {}
+    for entry in (mapping(root, "rules") or Mapping((), root.place)).entries:
+        if entry.key.text in kinds and isinstance(entry.value, Mapping):
+            rule = builder.build(entry.key, entry.value, kinds[entry.key.text])
+            if rule is not None:
+                rules[rule.name] = rule
+    _check_references(root, inputs, names, report)
+    if report.has_errors:
+        return None
+    return Definition(
+        name,
+        text(root, "title"),
+        optional(root, "description"),
+        text(root, "version"),
+        start,
+        end,
+        optional(root, "reference_date"),
+        tuple(note.text for note in scalars(root, "notes")),
+        figures,
+        {key: origin for key, (origin, _) in borrowed.items()},
+        inputs,
+        _with_nothing(rules),
+        tuple(output.text for output in scalars(root, "outputs")),
+        fingerprint,
+    )
+
+
+def _declared(root: Mapping) -> list[str]:
+    """Return every name a document declares, those that could not be understood included:
+    one mistake in an input must not be told again in every formula that uses it.
+    """
+    names = []
+    for section in ("inputs", "rules"):
+        names += [entry.key.text for entry in (mapping(root, section) or _empty(root)).entries]
+    return names
+
+
+def _empty(root: Mapping) -> Mapping:
+    return Mapping((), root.place)
+
+
+def _rule_kinds(node: Mapping | None, report: Report) -> dict[str, Kind]:
+    kinds = {}
+    for entry in node.entries if node else ():
+        assert isinstance(entry.value, Mapping)
+        kind = rule_kind(entry.key, entry.value, report)
+        if kind is not None:
+            kinds[entry.key.text] = kind
+    return kinds
+
+
+def _check_names(
+    root: Mapping,
+    parameters: MappingType[str, Parameter],
+    borrowed: MappingType[str, tuple[str, Parameter]],
+    report: Report,
+) -> None:
+    """Refuse a name that stands for two things, or that is a word of the language."""
+    taken: dict[str, str] = {key: f"uses {origin}" for key, (origin, _) in borrowed.items()}
+    own = [
+        (parameter.name, parameter.place, "parameters.yaml") for parameter in parameters.values()
+    ]
+    for section in ("inputs", "rules"):
+        entries = (mapping(root, section) or _empty(root)).entries
+        own += [(entry.key.text, entry.key.place, section) for entry in entries]
+    for name, place, where in own:
+        if name in RESERVED:
+            report.add("reserved-name", place, name=name)
+        elif name in taken:
+            report.add("name-taken", place, name=name, where=taken[name])
+        taken[name] = where
+
+
+def _check_references(
+    root: Mapping, inputs: MappingType[str, Input], names: Names, report: Report
+) -> None:
+    """Check the names that stand outside formulas: outputs, reference date, `by`, dates."""
+    for output in scalars(root, "outputs"):
+        if output.text not in names.known:
+            near = nearest(output.text, names.known)
+            report.add("unknown-name", output.place, near, name=output.text)
+    reference = scalar(root, "reference_date")
+    dates = [name for name, given in inputs.items() if given.kind.base == "date"]
+    if reference is not None and reference.text not in dates:
+        near = nearest(reference.text, dates)
+        report.add("not-a-date-input", reference.place, near, name=reference.text)
+    start, end = day(root, "from"), day(root, "until")
+    if start is not None and end is not None and end < start:
+        report.add("until-before-from", root.key_place("until"), start=start, end=end)
+
+
+def _with_nothing(rules: dict[str, Rule]) -> dict[str, Rule]:
+    """Mark the rules that may give nothing: those that say so, and those that repeat them."""
+    repeated_by: dict[str, list[str]] = {}
+    for name, rule in rules.items():
+        for variant in rule.variants:
+            for case in variant.cases:
+                for repeated in _results(case.then.tree):
+                    repeated_by.setdefault(repeated, []).append(name)
+    found: set[str] = set()
+    pending = repeated_by.get(_NOTHING, [])
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            pending += repeated_by.get(name, [])
+    return {
+        name: replace(rule, kind=replace(rule.kind, optional=name in found))
+        for name, rule in rules.items()
+    }
+
+
+_NOTHING = "nothing"
+
+
+def _results(tree: ast.expr) -> list[str]:
+    """Return the names a formula may give as they are, `nothing` among them."""
+    if isinstance(tree, ast.IfExp):
+        return _results(tree.body) + _results(tree.orelse)
+    if isinstance(tree, ast.Constant) and tree.value is None:
+        return [_NOTHING]
+    return [tree.id] if isinstance(tree, ast.Name) else []

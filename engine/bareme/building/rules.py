@@ -1,0 +1,243 @@
+"""The rules of a rulebook: every way of saying one (`formula`, `cases`, `table`, `variants`)
+becomes the same thing, dated lists of cases.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bareme.building.nodes import (
+    citation,
+    dated_entries,
+    items,
+    kind_of_unit,
+    mapping,
+    number,
+    optional,
+    scalar,
+    text,
+    texts,
+)
+from bareme.building.tables import Row, build_row, check_overlaps
+from bareme.language.grammar import Expression, Names, parse_expression
+from bareme.language.kinds import BOOLEAN, DATE, Kind
+from bareme.language.kinds import number as number_kind
+from bareme.model import Case, Citation, Discrepancy, Published, Rule, Variant
+from bareme.reading.scalars import parse_date
+from bareme.reading.tree import Mapping, Scalar
+from bareme.units import NO_UNIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bareme.diagnostics import Report
+    from bareme.reading.tree import Node
+
+_BODIES = ("formula", "cases", "table", "variants", "same_as")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBuilder:
+    """Builds rules whose formulas may use `names`; `kind_of` tells the kind of a column."""
+
+    names: Names
+    kind_of: Callable[[str], Kind | None]
+    start: dt.date
+    report: Report
+
+    def build(self, name: Scalar, node: Mapping, kind: Kind) -> Rule | None:
+        """Return a rule; None, with every reason reported, when it cannot be understood."""
+        bodies = [key for key in _BODIES if node.get(key) is not None]
+        if len(bodies) > 1:
+            self.report.add("several-bodies", node.key_place(bodies[1]), keys=", ".join(bodies))
+            return None
+        variants = mapping(node, "variants")
+        if variants is None:
+            single = self._variant(self.start, name, node, node, kind)
+            built = () if single is None else (single,)
+            complete = single is not None
+        else:
+            built = self._variants(variants, node, kind)
+            complete = len(built) == len(variants.entries)
+        published = self._published(mapping(node, "published"), kind)
+        if not complete or published is None:
+            return None
+        return Rule(
+            name.text,
+            text(node, "label"),
+            kind,
+            texts(mapping(node, "choices")),
+            citation(node),
+            built,
+            published,
+            name.place,
+        )
+
+    def _variants(self, node: Mapping, rule: Mapping, kind: Kind) -> tuple[Variant, ...]:
+        found: dict[dt.date, Variant] = {}
+        for start, key, value in dated_entries(node, self.report):
+            assert isinstance(value, Mapping)
+            bodies = [k for k in _BODIES if value.get(k) is not None]
+            if len(bodies) > 1:
+                place = value.key_place(bodies[1])
+                self.report.add("several-bodies", place, keys=", ".join(bodies))
+                continue
+            same = scalar(value, "same_as")
+            if same is None:
+                variant = self._variant(start, key, value, rule, kind)
+            else:
+                variant = self._again(same, start, key, value, found)
+            if variant is not None:
+                found[start] = variant
+        return tuple(found.values())
+
+    def _again(
+        self,
+        same: Scalar,
+        start: dt.date,
+        key: Scalar,
+        node: Mapping,
+        earlier: dict[dt.date, Variant],
+    ) -> Variant | None:
+        day = parse_date(same.text)
+        if day not in earlier:
+            listing = ", ".join(str(known) for known in earlier) or "—"
+            self.report.add("no-such-variant", same.place, date=same.text, known=listing)
+            return None
+        assert day is not None
+        model = earlier[day]
+        own = citation(node)
+        cited = Citation(
+            own.reference or model.citation.reference,
+            own.provenance or model.citation.provenance,
+            own.note,
+        )
+        return replace(model, start=start, citation=cited, place=key.place)
+
+    def _variant(
+        self, start: dt.date, key: Scalar, node: Mapping, rule: Mapping, kind: Kind
+    ) -> Variant | None:
+        """Build one body; its finishers, or those of the rule where it has none."""
+        before = self.report.count
+        cases = self._body(node)
+        step = scalar(node, "round") or scalar(rule, "round")
+        built = Variant(
+            start,
+            tuple(cases),
+            self._expression(node, "floor") or self._expression(rule, "floor"),
+            self._expression(node, "cap") or self._expression(rule, "cap"),
+            number(step, kind, self.report) if step else None,
+            citation(node),
+            key.place,
+        )
+        if built.round is not None and built.round <= 0:
+            assert step is not None
+            self.report.add("step-not-positive", step.place, text=step.text)
+        return built if self.report.count == before else None
+
+    def _expression(self, node: Mapping, key: str) -> Expression | None:
+        found = scalar(node, key)
+        return parse_expression(found, self.names, self.report) if found else None
+
+    def _body(self, node: Mapping) -> list[Case]:
+        table = mapping(node, "table")
+        if table is not None:
+            return self._table(table)
+        formula = scalar(node, "formula")
+        if formula is not None:
+            then = parse_expression(formula, self.names, self.report)
+            return [Case(None, then, None, None, None, None, formula.place)] if then else []
+        cases = items(node, "cases")
+        built = [self._case(item, last=item is cases[-1]) for item in cases]
+        return [case for case in built if case is not None]
+
+    def _case(self, node: Node, last: bool, condition: Expression | None = None) -> Case | None:
+        assert isinstance(node, Mapping)
+        otherwise, then = scalar(node, "otherwise"), scalar(node, "then")
+        if otherwise is not None and (then is not None or node.get("when") is not None):
+            self.report.add("case-mixed", node.key_place("otherwise"))
+            return None
+        if otherwise is not None and not last:
+            self.report.add("otherwise-not-last", node.key_place("otherwise"))
+        result = otherwise or then
+        assert result is not None
+        when = self._expression(node, "when") if condition is None else condition
+        value = parse_expression(result, self.names, self.report)
+        if value is None:
+            return None
+        return Case(
+            when,
+            value,
+            optional(node, "because"),
+            optional(node, "reference"),
+            self._expression(node, "floor"),
+            self._expression(node, "cap"),
+            node.place,
+        )
+
+    def _table(self, node: Mapping) -> list[Case]:
+        rows: list[Row] = []
+        cases: list[Case] = []
+        lines = items(node, "rows")
+        for line in lines:
+            assert isinstance(line, Mapping)
+            when = mapping(line, "when")
+            row = build_row(when, self.kind_of, self.report, self.names.known) if when else None
+            if when is not None and row is None:
+                continue
+            rows += [row] if row else []
+            case = self._case(line, line is lines[-1], row.condition if row else None)
+            cases += [case] if case else []
+        if optional(node, "first") != "true":
+            check_overlaps(rows, self.report)
+        return cases
+
+    def _published(self, node: Mapping | None, kind: Kind) -> tuple[Published, ...] | None:
+        if node is None:
+            return ()
+        if kind.base != "number":
+            self.report.add("published-not-a-number", node.place)
+            return None
+        found = []
+        for start, key, value in dated_entries(node, self.report):
+            figure = value if isinstance(value, Scalar) else None
+            cited, discrepancy = Citation(), None
+            if isinstance(value, Mapping):
+                figure = scalar(value, "value")
+                cited = citation(value)
+                known = mapping(value, "discrepancy")
+                if known is not None:
+                    applies = text(known, "applies") == "published"
+                    discrepancy = Discrepancy(text(known, "reason"), applies)
+            assert figure is not None
+            amount = number(figure, kind, self.report)
+            if amount is not None:
+                found.append(Published(start, amount, cited, discrepancy, key.place))
+        return tuple(found) if len(found) == len(node.entries) else None
+
+
+def rule_kind(name: Scalar, node: Mapping, report: Report) -> Kind | None:
+    """Return the kind a rule declares by `unit` or `type`; None, with the reason reported."""
+    unit, type_ = scalar(node, "unit"), optional(node, "type")
+    choices = mapping(node, "choices")
+    if unit is not None and type_ not in {None, "number"}:
+        report.add("key-not-for-type", node.key_place("unit"), key="unit", type=type_)
+        return None
+    if choices is not None and type_ != "choice":
+        report.add(
+            "key-not-for-type", node.key_place("choices"), key="choices", type=type_ or "number"
+        )
+        return None
+    if unit is not None:
+        return kind_of_unit(unit, report)
+    if type_ is None:
+        report.add("unit-or-type-missing", name.place, name=name.text)
+        return None
+    if type_ == "choice":
+        if choices is None:
+            report.add("missing-key", name.place, key="choices")
+            return None
+        return Kind("choice", choices=frozenset(texts(choices)))
+    return {"boolean": BOOLEAN, "date": DATE, "number": number_kind(NO_UNIT)}[type_]

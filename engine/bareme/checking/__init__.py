@@ -1,0 +1,1 @@
+"""What a definition means, checked: kinds and units, cycles, dates, published figures, examples."""

@@ -1,0 +1,84 @@
+"""The examples of a rulebook, run: what it answers against what it must answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bareme.diagnostics import Diagnostic, Report
+from bareme.errors import SituationError
+from bareme.nearest import nearest
+from bareme.situation import read_scalars
+from bareme.values import Expected, Fault, parse_text
+from bareme.words import quantity
+
+if TYPE_CHECKING:
+    from bareme.model import Example
+    from bareme.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one example went: no findings means that it passed."""
+
+    example: Example
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the rulebook answered as the example says."""
+        return not self.findings
+
+
+def run_examples(book: Rulebook, examples: tuple[Example, ...]) -> tuple[Outcome, ...]:
+    """Run every example on its own."""
+    outcomes = []
+    for example in examples:
+        report = Report()
+        _run(book, example, report)
+        outcomes.append(Outcome(example, report.diagnostics))
+    return tuple(outcomes)
+
+
+def _run(book: Rulebook, example: Example, report: Report) -> None:
+    definition = book.definition
+    expected = {}
+    for name, scalar in example.expect.items():
+        kind = definition.kind_of(name)
+        if kind is None:
+            names = [*definition.rules, *definition.parameters]
+            report.add("unknown-name", scalar.place, nearest(name, names), name=name)
+            continue
+        try:
+            expected[name] = parse_text(scalar.text, Expected(kind))
+        except Fault as fault:
+            report.add(fault.code, scalar.place, fault.suggestion, **fault.data)
+    given = read_scalars(definition, example.given, report)
+    if report.count:
+        return
+    try:
+        rules = book.on(example.on) if example.on else book.for_situation(given)
+        result = rules.evaluate(given, outputs=tuple(expected) or None)
+    except SituationError as error:
+        if example.refused not in {d.code for d in error.diagnostics}:
+            causes = " ; ".join(d.message for d in error.diagnostics)
+            codes = ", ".join(sorted({d.code for d in error.diagnostics}))
+            report.add(
+                "example-refused", example.place, name=example.name, causes=causes, codes=codes
+            )
+        return
+    if example.refused is not None:
+        report.add("example-not-refused", example.place, name=example.name, refusal=example.refused)
+    for name, value in expected.items():
+        found = result.exact(name)
+        if found != value:
+            kind = definition.kind_of(name)
+            assert kind is not None
+            report.add(
+                "example-fails",
+                example.expect[name].place,
+                name=name,
+                example=example.name,
+                expected=quantity(value, kind),
+                found=quantity(found, kind),
+            )

@@ -1,0 +1,146 @@
+"""What is wrong, where, and what to write instead: the one type every fault is told in.
+
+A diagnostic is data: a code, the facts of the case, a place. Its words are in `catalogue`;
+what it looks like on a terminal, in JSON or in a code review is in `rendering`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from bareme.diagnostics.catalogue import CATALOGUE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Severity(IntEnum):
+    """How much a finding matters; `ERROR` is what makes a file unusable."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of one file, under the name by which it is shown."""
+
+    name: str
+    text: str = field(repr=False)
+
+    def line(self, number: int) -> str:
+        """Return line `number` (from 1), without its end; empty past the last."""
+        lines = self.text.split("\n")
+        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of one line of a source: line and columns count from 1, the end is excluded."""
+
+    source: Source
+    line: int
+    column: int
+    end_column: int
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.source.name
+
+    def within(self, start: int, length: int) -> Place:
+        """Return the stretch of `length` characters that begins `start` after this one."""
+        column = self.column + start
+        return Place(self.source, self.line, column, column + max(length, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    `code` is a key of the catalogue, `data` what its words need, `suggestion` the text to
+    write instead where there is one; `place` is missing when the fault is in no file, and
+    `subject` then names the value it is about.
+    """
+
+    code: str
+    place: Place | None = None
+    data: Mapping[str, str] = field(default_factory=lambda: _Facts({}))
+    suggestion: str | None = None
+    subject: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return Severity[CATALOGUE[self.code].severity]
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in one sentence."""
+        return CATALOGUE[self.code].message.format_map(self.data)
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it; never empty."""
+        entry = CATALOGUE[self.code]
+        if self.suggestion is not None:
+            return entry.suggest.format_map({**self.data, "suggestion": self.suggestion})
+        return entry.remedy.format_map(self.data)
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order by place; what has no place comes first."""
+        place = self.place
+        if place is None:
+            return ("", 0, 0, self.subject or "", self.message)
+        return (place.file, place.line, place.column, self.code, self.message)
+
+
+class Report:
+    """Collects findings while a file is read and checked."""
+
+    def __init__(self) -> None:
+        self._found: dict[Diagnostic, None] = {}
+
+    def add(
+        self, code: str, place: Place | None, suggestion: str | None = None, /, **data: object
+    ) -> None:
+        """Note a finding; `data` are the facts its words need."""
+        self.include(Diagnostic(code, place, facts(data), suggestion))
+
+    def include(self, diagnostic: Diagnostic) -> None:
+        """Take over a finding; the same one twice counts once."""
+        self._found[diagnostic] = None
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything found so far, by place."""
+        return tuple(sorted(self._found, key=lambda d: d.sort_key))
+
+    @property
+    def count(self) -> int:
+        """How many findings there are so far."""
+        return len(self._found)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything found makes the file unusable."""
+        return any(d.severity is Severity.ERROR for d in self._found)
+
+
+def facts(data: Mapping[str, object]) -> Mapping[str, str]:
+    """Return the facts of a finding as text."""
+    return _Facts(data)
+
+
+class _Facts(dict[str, str]):
+    """The facts of a finding as text: hashable, so that findings can be told apart."""
+
+    def __init__(self, data: Mapping[str, object]) -> None:
+        super().__init__((key, str(value)) for key, value in data.items())
+
+    def __hash__(self) -> int:  # type: ignore[override]  # written once, in __init__
+        return hash(tuple(sorted(self.items())))

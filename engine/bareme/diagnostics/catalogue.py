@@ -1,0 +1,487 @@
+"""The words of every finding: its severity, what is wrong, and what to do about it.
+
+One entry a code, in the language of those who read them. `message` and `remedy` are filled
+with the facts of the case; `suggest` is the remedy when the text to write is known. Codes are
+stable: tests, files and pages name them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """The words for one code."""
+
+    severity: str
+    message: str
+    remedy: str
+    suggest: str = "Écrivez : {suggestion}"
+
+
+def _error(message: str, remedy: str, suggest: str = "Écrivez : {suggestion}") -> Entry:
+    return Entry("ERROR", message, remedy, suggest)
+
+
+_NUMBER = "Un nombre s'écrit avec un point et sans espace : 3919.20 ; un taux : 71 %."
+_DATE = "Une date s'écrit année-mois-jour : 2019-01-01."
+
+_READING = {
+    "not-a-file": _error(
+        "Le fichier {file} n'existe pas ou n'est pas un fichier ordinaire.",
+        "Créez-le, ou vérifiez son nom et son répertoire.",
+    ),
+    "unreadable-file": _error(
+        "Le fichier {file} ne peut pas être lu : {reason}.", "Vérifiez les droits d'accès."
+    ),
+    "file-too-large": _error(
+        "Le fichier {file} dépasse {limit} octets.", "Répartissez-le en plusieurs barèmes."
+    ),
+    "not-utf8": _error(
+        "Le fichier n'est pas en UTF-8 (octet {byte}).",
+        "Enregistrez-le en UTF-8 : dans l'éditeur, « Enregistrer avec l'encodage… ».",
+    ),
+    "merge-conflict": _error(
+        "Une marque de conflit de fusion est restée dans le fichier.",
+        "Gardez la bonne des deux versions, et effacez les lignes <<<<<<<, ======= et >>>>>>>.",
+    ),
+    "tab": _error(
+        "Une tabulation : les éditeurs ne lui donnent pas tous la même largeur.",
+        "Remplacez-la par des espaces (deux par niveau).",
+    ),
+    "invisible-space": _error(
+        "Un espace invisible ({character}) à la place d'un espace ordinaire.",
+        "Effacez-le et tapez un espace.",
+    ),
+    "control-character": _error(
+        "Un caractère invisible ({character}) qui n'a pas sa place ici.", "Effacez-le."
+    ),
+    "yaml-alias": _error(
+        "Les ancres et les renvois (& et *) ne sont pas admis.",
+        "Écrivez la valeur en toutes lettres ; mettez entre guillemets un texte qui commence par "
+        "& ou *.",
+    ),
+    "yaml-tag": _error(
+        "Les étiquettes YAML ({tag}) ne sont pas admises.",
+        "Effacez-la ; mettez entre guillemets un texte qui commence par « ! ».",
+    ),
+    "too-deep": _error(
+        "Plus de {limit} niveaux imbriqués.", "Vérifiez les retraits et les crochets."
+    ),
+    "several-documents": _error(
+        "Le fichier contient plusieurs documents (ligne « --- »).", "Gardez-en un seul."
+    ),
+    "yaml-syntax": _error(
+        "Le fichier n'est pas lisible à partir d'ici ({problem}).",
+        "Vérifiez les deux-points, les retraits et les guillemets de cette ligne et de la "
+        "précédente.",
+    ),
+    "yaml-colon": _error(
+        "Un deux-points de trop sur cette ligne, ou un retrait qui ne va pas.",
+        'Mettez entre guillemets un texte qui contient « : » — label: "Seuil : 2019".',
+    ),
+    "yaml-indentation": _error(
+        "Le retrait de cette ligne ne correspond à aucun niveau ouvert.",
+        "Alignez-la exactement sur les lignes du même niveau.",
+    ),
+    "yaml-missing-colon": _error(
+        "Il manque un deux-points après le nom.", "Écrivez « nom: valeur », avec une espace après."
+    ),
+    "yaml-quote": _error(
+        "Un guillemet ou un crochet ouvert n'est pas refermé.",
+        "Refermez-le sur la même ligne, ou effacez-le.",
+    ),
+    "yaml-percent": _error(
+        "Une valeur ne peut pas commencer par %.", 'Mettez-la entre guillemets : unit: "%".'
+    ),
+    "yaml-greater-than": _error(
+        "Une valeur qui commence par > ou | annonce un texte sur plusieurs lignes.",
+        'Mettez-la entre guillemets : ">= 62".',
+    ),
+    "empty-file": _error("Le fichier est vide.", "Remplissez-le, ou effacez-le."),
+    "yaml-complex-key": _error(
+        "Une liste ou un groupe sert ici de nom.", "Un nom est un mot, suivi d'un deux-points."
+    ),
+    "duplicate-key": _error(
+        "« {key} » est déjà écrit à la ligne {first}.",
+        "N'en gardez qu'un, ou corrigez la date ou le nom de l'autre.",
+    ),
+}
+
+_SHAPE = {
+    "unknown-key": _error(
+        "« {key} » n'est pas un mot connu à cet endroit.", "On attend l'un de : {known}."
+    ),
+    "missing-key": _error("Il manque « {key} ».", "Ajoutez une ligne « {key}: … »."),
+    "wrong-shape": _error("Ce n'est pas ce qui est attendu ici.", "Attendu : {expected}"),
+    "empty-value": _error("La valeur manque.", "Attendu : {expected}"),
+    "wrong-value": _error("« {text} » n'est pas admis ici.", "Attendu : {expected}"),
+    "bad-name": _error(
+        "« {text} » ne peut pas servir de nom.",
+        "Un nom s'écrit en minuscules sans accent, chiffres et _, en commençant par une lettre.",
+    ),
+    "not-a-number": _error("« {text} » n'est pas un nombre tel qu'on l'écrit ici.", _NUMBER),
+    "not-a-date": _error("« {text} » n'est pas une date telle qu'on l'écrit ici.", _DATE),
+    "no-such-day": _error("Le {text} n'existe pas au calendrier.", "Vérifiez le jour et le mois."),
+    "not-a-boolean": _error(
+        "« {text} » n'est ni true ni false.", "Écrivez true (oui) ou false (non)."
+    ),
+}
+
+_FORMULAS = {
+    "formula-too-long": _error(
+        "La formule est trop longue.", "Coupez-la en plusieurs règles ({limit} caractères au plus)."
+    ),
+    "formula-too-deep": _error(
+        "La formule a trop de parenthèses ou de termes imbriqués.",
+        "Coupez-la en plusieurs règles ({limit} niveaux au plus).",
+    ),
+    "formula-syntax": _error(
+        "La formule « {text} » n'est pas lisible à partir d'ici.",
+        "Vérifiez les parenthèses et les opérateurs ; un nom s'écrit sans espace ni accent.",
+    ),
+    "foreign-spelling": _error("« {found} » ne s'écrit pas ainsi dans une formule.", ""),
+    "foreign-character": _error(
+        "Le caractère « {character} » n'a pas sa place dans une formule.",
+        "Les noms s'écrivent sans accent, les opérateurs + - * / < <= == != >= >.",
+    ),
+    "unit-in-formula": _error(
+        "Une formule ne contient pas d'unité.",
+        "Mettez le chiffre dans parameters.yaml, avec son unité, et son nom dans la formule.",
+    ),
+    "not-in-language": _error(
+        "« {construct} » ne fait pas partie des formules.",
+        "Seuls sont admis : + - * /, comparaisons, and or not, a if c else b, in [...], "
+        "chiffre[choix] et les fonctions.",
+    ),
+    "unknown-name": _error(
+        "« {name} » n'est ni un chiffre, ni une donnée, ni une règle de ce barème.",
+        "Vérifiez l'orthographe, ou déclarez-le.",
+    ),
+    "unknown-function": _error(
+        "La fonction « {name} » n'existe pas.", "On peut appeler : {known}."
+    ),
+    "function-without-call": _error(
+        "Une fonction s'appelle avec des parenthèses.", "Écrivez {usage}."
+    ),
+    "wrong-arity": _error(
+        "Cette fonction ne se lit pas avec {count} valeur(s).", "Écrivez {usage}."
+    ),
+    "not-a-parameter": _error(
+        "Le nom d'un chiffre de la loi est attendu ici (sans « by »).", "Écrivez {usage}."
+    ),
+    "not-a-count": _error(
+        "Un nombre entier d'années, écrit en chiffres, est attendu ici (de 1 à {limit}).",
+        "Écrivez {usage}.",
+    ),
+    "may-be-nothing": _error(
+        "Cette valeur peut être « nothing » : on ne peut pas calculer avec.",
+        "Comparez-la d'abord (… == nothing), ou calculez à partir d'une autre règle.",
+    ),
+    "wrong-kind": _error("On trouve ici {found}.", "Il faut {wanted}."),
+    "units-differ": _error(
+        "Vous {doing} {left} et {right}.",
+        "Ramenez les deux à la même unité : divisez par un chiffre en jour/an, par exemple.",
+    ),
+    "wrong-unit": _error(
+        "La formule donne un résultat en {found}, mais {wanted} est annoncé.",
+        "Corrigez la formule, ou l'unité annoncée ; pour passer d'une période à une autre, "
+        "divisez par un chiffre qui porte l'unité (jour/an).",
+    ),
+    "not-ordered": _error(
+        "On trouve ici {found}, qui n'a ni plus petit ni plus grand.",
+        "Comparez avec == ou !=, ou avec in [...].",
+    ),
+    "unknown-choice": _error(
+        "« {name} » ne fait pas partie des choix.", "Les choix sont : {known}."
+    ),
+}
+
+_VALUES = {
+    "percent-missing": _error(
+        "« {text} » sans signe % : un taux de {text} ou de {text} % ?",
+        "Écrivez le signe %, ou la fraction (0.71).",
+    ),
+    "percent-unexpected": _error(
+        "« {text} » est un pourcentage, mais l'unité est {unit}.",
+        "Enlevez le signe %, ou changez l'unité.",
+    ),
+    "not-cents": _error(
+        "« {text} » : un montant en {unit} s'arrête au centime.",
+        "Écrivez deux décimales au plus.",
+        "Si le point sépare des milliers, écrivez : {suggestion} ; sinon, deux décimales au plus.",
+    ),
+    "wrong-type": _error("{found} n'est pas une valeur possible.", "Il faut {expected}."),
+    "number-out-of-reach": _error("{text} n'est pas un nombre utilisable.", _NUMBER),
+    "not-an-integer": _error("{text} n'est pas un nombre entier.", "Donnez un nombre entier."),
+    "too-small": _error("{text} est trop petit.", "La plus petite valeur admise est {bound}."),
+    "too-large": _error("{text} est trop grand.", "La plus grande valeur admise est {bound}."),
+}
+
+_BUILDING = {
+    "choices-unexpected": _error(
+        "Plusieurs chiffres, mais rien ne dit selon quoi ils varient.",
+        "Ajoutez « by: … » avec le nom du choix, ou n'écrivez qu'un chiffre.",
+    ),
+    "choices-expected": _error(
+        "Un seul chiffre, alors qu'il varie selon « {by} ».",
+        "Écrivez un chiffre par choix : {{vente: 71 %, …}}.",
+    ),
+    "choices-missing": _error(
+        "Il manque un chiffre pour : {missing}.", "Ajoutez un chiffre pour chaque choix."
+    ),
+    "not-a-choice": _error(
+        "« {by} » n'est pas une donnée de type choice.",
+        "Donnez après « by » le nom d'une donnée ou d'une règle de type choice.",
+        "Écrivez by: {suggestion}",
+    ),
+    "dates-out-of-order": _error(
+        "Le {date} vient après le {last}.",
+        "Rangez les dates de la plus ancienne à la plus récente, ou corrigez l'année.",
+    ),
+    "unknown-unit": _error("« {text} » n'est pas une unité connue.", "Les unités : {known}."),
+    "bound-unexpected": _error(
+        "« {key} » n'a pas de sens pour une donnée de type {type}.", "Effacez cette ligne."
+    ),
+    "key-not-for-type": _error(
+        "« {key} » ne va pas avec le type {type}.", "Effacez cette ligne, ou changez le type."
+    ),
+    "amount-without-euro": _error(
+        "Un montant (amount) est en euros, pas en {text}.",
+        "Écrivez une unité en euros (€, €/an, €/jour…), ou le type number.",
+    ),
+    "unit-or-type-missing": _error(
+        "La règle « {name} » ne dit pas ce qu'elle donne.",
+        "Ajoutez « unit: €/jour » pour un nombre, ou « type: boolean », « choice » ou « date ».",
+    ),
+    "several-bodies": _error(
+        "Une règle se dit d'une seule façon ; ici : {keys}.", "N'en gardez qu'une."
+    ),
+    "no-such-variant": _error(
+        "Aucune version de cette règle ne commence plus tôt à la date {date}.",
+        "Les versions qui précèdent : {known}.",
+    ),
+    "step-not-positive": _error(
+        "On ne peut pas arrondir à {text}.", "Écrivez un pas positif : 0.01 pour le centime."
+    ),
+    "case-mixed": _error(
+        "« otherwise » va seul, sans « when » ni « then ».",
+        "Faites-en un cas à part, en dernier.",
+    ),
+    "otherwise-not-last": _error(
+        "Les cas qui suivent « otherwise » ne servent jamais.", "Mettez « otherwise » en dernier."
+    ),
+    "empty-range": _error("L'intervalle {text} est vide.", "Écrivez le plus petit d'abord."),
+    "rows-overlap": _error(
+        "Cette ligne et celle de la ligne {other} du fichier peuvent s'appliquer ensemble.",
+        "Précisez l'une des deux, ou écrivez « first: true » si la première l'emporte.",
+    ),
+    "table-not-checkable": _error(
+        "On ne peut pas vérifier d'avance la colonne « {column} » de cette ligne.",
+        "Comparez à une valeur écrite, ou écrivez « first: true » (la première ligne l'emporte).",
+    ),
+    "published-not-a-number": _error(
+        "Seul un nombre peut avoir des montants publiés.", "Effacez « published »."
+    ),
+    "reserved-name": _error(
+        "« {name} » est un mot du langage des formules.", "Choisissez un autre nom."
+    ),
+    "name-taken": _error("« {name} » est déjà défini ({where}).", "Choisissez un autre nom."),
+    "not-a-date-input": _error(
+        "« {name} » n'est pas une donnée de type date.",
+        "Donnez après reference_date le nom d'une donnée de type date.",
+    ),
+    "until-before-from": _error(
+        "Le barème finirait ({end}) avant de commencer ({start}).", "Corrigez l'une des deux dates."
+    ),
+    "duplicate-example": _error(
+        "L'exemple « {name} » existe déjà à la ligne {first}.", "Donnez-lui un autre nom."
+    ),
+    "expect-and-refused": _error(
+        "Un exemple attend une réponse (expect) ou un refus (refused), pas les deux.",
+        "N'en gardez qu'un.",
+    ),
+}
+
+_CHECKING = {
+    "year-missing": _error(
+        "« {name} » change chaque année : il n'y a rien entre le {date} et le {next}.",
+        "Ajoutez une ligne « {date}: {{value: …, reference: …}} ».",
+    ),
+    "no-reference": Entry(
+        "WARNING",
+        "Rien ne dit quel texte fixe « {name} » au {date}.",
+        "Ajoutez « reference: … », ou une note.",
+    ),
+    "cycle": _error(
+        "Ces règles ont besoin l'une de l'autre, en rond ({cycle}), au {date}.",
+        "Coupez le cercle : l'une d'elles doit se calculer sans les autres.",
+    ),
+    "finisher-not-a-number": _error(
+        "floor, cap et round ne vont qu'avec des nombres ; cette règle donne {kind}.",
+        "Effacez-les.",
+    ),
+    "known-too-late": _error(
+        "Cette formule lit « {name} » au {date}, mais il n'est connu qu'à partir du {first}.",
+        "Ajoutez une valeur plus ancienne, ou faites commencer la règle (ou le barème) plus tard.",
+    ),
+    "published-outside": _error(
+        "Ce montant est publié pour le {date}, avant que la règle n'existe.",
+        "Corrigez la date, ou faites commencer la règle plus tôt.",
+    ),
+    "input-unused": Entry(
+        "WARNING",
+        "Aucune règle ne lit la donnée « {name} ».",
+        "Vérifiez l'orthographe de son nom dans les formules, ou effacez-la.",
+    ),
+    "published-needs-input": _error(
+        "« {name} » dépend d'une donnée de la personne ({input}) : rien à confronter.",
+        "Faites-en un exemple dans examples.yaml.",
+    ),
+    "published-differs": _error(
+        "Au {date}, {published} est publié pour « {name} », mais la formule donne {derived}.",
+        "Vérifiez le montant et la formule ; si l'écart est réel, notez-le : "
+        "discrepancy: {{reason: …, applies: published}}.",
+    ),
+    "discrepancy-unfounded": _error(
+        "Un écart est noté pour « {name} » au {date}, mais la formule donne bien {derived}.",
+        "Effacez « discrepancy ».",
+    ),
+    "discrepancy-known": Entry(
+        "NOTE",
+        "Au {date}, {published} est publié pour « {name} » quand la formule donne {derived}.",
+        "Écart connu : {reason}",
+    ),
+    "example-fails": _error(
+        "« {example} » : {name} devait donner {expected}, et donne {found}.",
+        "Corrigez la règle, le chiffre, ou l'exemple s'il a vieilli.",
+    ),
+    "example-refused": _error(
+        "« {name} » est refusé : {causes}",
+        "Corrigez la situation ; si le refus est voulu, écrivez refused: {codes}.",
+    ),
+    "example-not-refused": _error(
+        "« {name} » devait être refusé ({refusal}), et ne l'est pas.",
+        "Corrigez la situation, ou remplacez refused par expect.",
+    ),
+    "unknown-rulebook": _error(
+        "Il n'y a pas de barème « {name} » dans {where}.", "Les barèmes présents : {known}."
+    ),
+    "outside-rules": _error(
+        "« {name} » mène hors du répertoire des barèmes.", "Placez-y une vraie copie du fichier."
+    ),
+    "stray-file": Entry(
+        "WARNING",
+        "Le fichier {file} n'est pas lu.",
+        "Un barème tient en parameters.yaml, rulebook.yaml et examples.yaml.",
+        "Fallait-il le nommer {suggestion} ?",
+    ),
+}
+
+_EVALUATION = {
+    "missing-input": _error("Il manque « {name} » : {question}", "Donnez {name} ({values})."),
+    "possible-input": Entry(
+        "NOTE",
+        "Selon les réponses, il faudra peut-être « {name} » : {question}",
+        "Donnez {name} ({values}).",
+    ),
+    "unknown-input": _error(
+        "« {name} » n'est ni une donnée ni une règle de ce barème.",
+        "« bareme show » donne la liste des données et des règles.",
+        "Vouliez-vous dire {suggestion} ?",
+    ),
+    "unknown-output": _error(
+        "« {name} » n'est pas une réponse de ce barème.",
+        "« bareme show » donne la liste des règles.",
+        "Vouliez-vous dire {suggestion} ?",
+    ),
+    "figure-given": _error(
+        "« {name} » est un chiffre de la loi : il ne se donne pas.",
+        "Pour l'essayer autrement, changez-le dans une copie du barème (--rules).",
+    ),
+    "date-missing": _error(
+        "Ce barème dépend de la date du droit applicable.",
+        "Donnez-la : --on 2019-01-01 (ou on(date) dans un programme).",
+    ),
+    "reference-date-missing": _error(
+        "Il manque « {name} », la date qui décide des règles applicables.",
+        "Donnez-la : --on 2019-01-01, ou {name}=2019-01-01.",
+    ),
+    "dates-disagree": _error(
+        "Deux dates : {name} vaut {date}, mais les règles demandées sont celles du {on}.",
+        "Donnez deux fois la même date, ou une seule.",
+    ),
+    "before-rulebook": _error(
+        "« {title} » ne couvre pas le {date} : il commence le {start}.",
+        "Choisissez une date à partir du {start}.",
+    ),
+    "after-rulebook": _error(
+        "« {title} » ne couvre pas le {date} : il finit le {end}.",
+        "Choisissez une date jusqu'au {end}.",
+    ),
+    "no-outputs": _error(
+        "Le barème « {name} » n'annonce aucune réponse (outputs).",
+        "Demandez une règle par son nom.",
+    ),
+    "figure-before-first": _error(
+        "« {name} » ({label}) n'est pas connu au {date} : il commence le {first}.",
+        "Choisissez une date plus tardive, ou ajoutez la valeur au barème.",
+    ),
+    "figure-past-its-year": _error(
+        "« {name} » ({label}) n'est pas connu au {date} : le dernier chiffre vaut du {last} "
+        "pour un an.",
+        "Ajoutez celui de l'année dans {rulebook}/parameters.yaml ; rien n'est deviné.",
+    ),
+    "rule-before-first": _error(
+        "La règle « {name} » ({label}) n'existe pas encore au {date} : elle commence le {first}.",
+        "Choisissez une date plus tardive.",
+    ),
+    "figure-by-choice": _error(
+        "« {name} » varie selon un choix : il n'a pas une seule valeur.",
+        "« bareme show » en donne toutes les valeurs.",
+    ),
+    "no-case-holds": _error(
+        "Aucun cas de la règle « {name} » ({label}) ne s'applique à cette situation.",
+        "Ajoutez un cas « otherwise » à la règle, ou vérifiez la situation.",
+    ),
+    "division-by-zero": _error(
+        "La règle « {name} » ({label}) divise par zéro.", "Vérifiez les valeurs données."
+    ),
+    "number-too-large": _error(
+        "La règle « {name} » ({label}) donne un nombre démesuré.", "Vérifiez la formule."
+    ),
+    "not-whole": _error(
+        "Un nombre entier de jours, de mois ou d'ans est attendu, et non {value}.",
+        "Arrondissez d'abord : round_down_to(…, 1).",
+    ),
+    "date-out-of-range": _error(
+        "La règle « {name} » ({label}) sort du calendrier (années 1 à 9999).",
+        "Vérifiez les valeurs données.",
+    ),
+    "published-prevails": Entry(
+        "WARNING",
+        "{label} : le montant publié ({value}) s'applique à la place de la formule.",
+        "{reason}",
+    ),
+}
+
+_COMMAND_LINE = {
+    "not-an-assignment": _error(
+        "« {text} » n'est pas une donnée.", "Une donnée s'écrit nom=valeur : statut=artisan."
+    ),
+    "situation-unreadable": _error(
+        "La situation n'est pas lisible : {reason}.",
+        "Un fichier de situation contient une ligne « nom: valeur » par donnée (YAML ou JSON).",
+    ),
+}
+
+CATALOGUE: dict[str, Entry] = {
+    **_READING,
+    **_SHAPE,
+    **_FORMULAS,
+    **_VALUES,
+    **_BUILDING,
+    **_CHECKING,
+    **_EVALUATION,
+    **_COMMAND_LINE,
+}

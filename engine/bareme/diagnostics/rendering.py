@@ -1,0 +1,129 @@
+"""Findings as people and programs read them: a code frame, JSON, review annotations."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from bareme.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bareme.diagnostics import Diagnostic, Place
+
+_WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "attention", Severity.NOTE: "note"}
+_COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36;1"}
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_WIDTH = 160  # of a quoted line; longer ones are cut around the caret
+
+
+def paint(text: str, code: str, color: bool) -> str:
+    """Return `text` in a terminal colour, or as it is."""
+    return f"\x1b[{code}m{text}\x1b[0m" if color else text
+
+
+def plain(diagnostic: Diagnostic) -> str:
+    """Return a finding without its code frame, on two lines at most."""
+    place = diagnostic.place
+    where = f"{place.file}:{place.line}:{place.column}: " if place else ""
+    about = f"{diagnostic.subject} : " if diagnostic.subject and place is None else ""
+    return f"{where}{about}{diagnostic.message} {diagnostic.remedy}".rstrip()
+
+
+def text(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:
+    """Return findings for a terminal, each with the line it is about and a caret."""
+    return "\n\n".join(_framed(diagnostic, color) for diagnostic in diagnostics)
+
+
+def _framed(diagnostic: Diagnostic, color: bool) -> str:
+    severity = diagnostic.severity
+    word = paint(f"{_WORDS[severity]}[{diagnostic.code}]", _COLORS[severity], color)
+    subject = f"{diagnostic.subject} : " if diagnostic.subject and not diagnostic.place else ""
+    lines = [f"{word} {subject}{printable(diagnostic.message)}"]
+    if diagnostic.place is not None:
+        lines += _frame(diagnostic.place, _COLORS[severity], color)
+    lines.append(f"  = {printable(diagnostic.remedy)}")
+    return "\n".join(lines)
+
+
+def _frame(place: Place, paint_code: str, color: bool) -> list[str]:
+    where = f"  --> {place.file}:{place.line}:{place.column}"
+    quoted = place.source.line(place.line)
+    if not quoted:
+        return [f"  --> {place.file}" if not place.source.text else where]
+    start = max(0, place.column - 1 - _WIDTH // 2) if len(quoted) > _WIDTH else 0
+    shown = printable(quoted[start : start + _WIDTH])
+    column = place.column - 1 - start
+    length = max(1, min(place.end_column - place.column, len(shown) - column))
+    number = str(place.line)
+    gutter = " " * len(number)
+    caret = paint("^" * length, paint_code, color)
+    return [
+        where,
+        f"{gutter} |",
+        f"{number} | {shown}",
+        f"{gutter} | {' ' * column}{caret}",
+    ]
+
+
+def printable(text: str) -> str:
+    """Return a text in which control characters, escape codes among them, are shown as dots."""
+    return "".join(c if c.isprintable() or c == "\u202f" else "·" for c in text)
+
+
+def as_data(diagnostic: Diagnostic) -> dict[str, object]:
+    """Return a finding as plain data for JSON; lines and columns count from 1."""
+    place = diagnostic.place
+    return {
+        "code": diagnostic.code,
+        "severity": _LEVELS[diagnostic.severity],
+        "message": diagnostic.message,
+        "remedy": diagnostic.remedy,
+        "suggestion": diagnostic.suggestion,
+        "subject": diagnostic.subject,
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "end_column": place.end_column if place else None,
+    }
+
+
+def as_json(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:
+    """Return findings as a JSON array."""
+    del color
+    return json.dumps([as_data(d) for d in diagnostics], ensure_ascii=False, indent=2)
+
+
+def as_annotations(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:
+    """Return findings as the workflow commands by which GitHub annotates a change."""
+    del color
+    lines = []
+    for diagnostic in diagnostics:
+        place = diagnostic.place
+        fields = {"title": diagnostic.code}
+        if place is not None:
+            fields = {
+                "file": place.file,
+                "line": str(place.line),
+                "col": str(place.column),
+                "endColumn": str(place.end_column),
+                **fields,
+            }
+        listed = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in fields.items())
+        words = _escaped(f"{diagnostic.message}\n{diagnostic.remedy}")
+        lines.append(f"::{_LEVELS[diagnostic.severity]} {listed}::{words}")
+    return "\n".join(lines)
+
+
+def _escaped(value: str, more: str = "") -> str:
+    for character in "%\r\n" + more:
+        value = value.replace(character, f"%{ord(character):02X}")
+    return value
+
+
+FORMATS: dict[str, Callable[[Iterable[Diagnostic], bool], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": as_annotations,
+}

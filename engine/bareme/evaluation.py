@@ -1,0 +1,215 @@
+"""One situation to values: each rule computed when it is first asked for, and only then.
+
+The walk is lazy and exact. It remembers, for each rule, which case was chosen and what each
+finisher made of the value: enough for `explanation` to tell the calculation again.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bareme.domains.exact import CalculationError, ExactWalker, round_to
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterable, Mapping
+
+    from bareme.domains.exact import Value
+    from bareme.model import Variant
+    from bareme.program import Procedure, Program
+    from bareme.reading.scalars import Number
+
+# How many Python frames nested rules may take before the evaluation starts again from the
+# innermost one: chains of thousands of rules then need no deep stack.
+FRAMES = 350
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What a finisher did: `floor`, `cap`, `round` or `published`, its bound, and the value after."""
+
+    how: str
+    bound: Number
+    value: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How one rule got its value: the variant, the case chosen (an index), the value before the
+    finishers, and what each of those that counted did.
+    """
+
+    name: str
+    variant: Variant
+    case: int
+    raw: Value
+    finishes: tuple[Finish, ...]
+    value: Value
+
+
+class MissingInput(Exception):  # noqa: N818  # not an error of the situation until it is reported
+    """An input without default was asked for and not given."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class RuleFailed(Exception):  # noqa: N818  # carries a CalculationError to the edge
+    """A calculation that has no result, with the rule it stands in."""
+
+    def __init__(self, rule: str | None, cause: CalculationError) -> None:
+        super().__init__(rule, cause)
+        self.rule, self.cause = rule, cause
+
+
+class TooDeep(Exception):  # noqa: N818  # flow of control, never reaches a caller
+    """The stack is deep enough: begin again from `name`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class _Walkers(threading.local):
+    """One walker a thread for each program: a walker holds the names under way."""
+
+    def __init__(self) -> None:
+        self.current: tuple[Program, ExactWalker] | None = None
+
+    def of(self, program: Program) -> ExactWalker:
+        current = self.current
+        if current is None or current[0] is not program:
+            current = self.current = (program, ExactWalker(program.domain))
+        return current[1]
+
+
+_WALKERS = _Walkers()
+
+
+class Evaluation(dict[str, Any]):
+    """The values of one situation: those given, then each of the others when it is asked for.
+
+    `steps` are the rules computed, in the order in which they were completed.
+    """
+
+    __slots__ = ("_frames", "_program", "_walk", "steps")
+
+    def __init__(self, program: Program, given: Mapping[str, Value]) -> None:
+        super().__init__(given)
+        self.steps: dict[str, Step] = {}
+        self._program = program
+        self._frames = 0
+
+    def compute(self, names: Iterable[str]) -> None:
+        """Compute the values of `names` and of what they need.
+
+        Raises MissingInput and RuleFailed; what was computed until then is kept.
+        """
+        walker = _WALKERS.of(self._program)
+        before, walker.names = walker.names, self
+        self._walk = walker.walk
+        try:
+            for name in names:
+                self._settle(name)
+        finally:
+            walker.names = before
+
+    def _settle(self, name: str) -> None:
+        pending = [name]
+        while pending:
+            self._frames = 0
+            try:
+                self[pending[-1]]
+            except TooDeep as deeper:
+                pending.append(deeper.name)
+            else:
+                pending.pop()
+
+    def __missing__(self, name: str) -> Value:
+        procedure = self._program.procedures.get(name)
+        value = self._other(name) if procedure is None else self._apply(name, procedure)
+        self[name] = value
+        return value
+
+    def _other(self, name: str) -> Value:
+        """Return the value of a figure, or the default of an input."""
+        program = self._program
+        if name in program.constants:
+            return program.constants[name]
+        asked = program.definition.inputs.get(name)
+        if asked is not None:
+            if asked.default is None:
+                raise MissingInput(name)
+            return asked.default
+        try:
+            if name in program.definition.parameters:
+                program.figure(name)
+            rule = program.definition.rules.get(name)
+            if rule is not None:
+                first = rule.variants[0].start
+                raise CalculationError(
+                    "rule-before-first", name=name, label=rule.label, date=program.day, first=first
+                )
+            raise CalculationError("figure-by-choice", name=name)
+        except CalculationError as cause:
+            raise RuleFailed(None, cause) from None
+
+    def _apply(self, name: str, procedure: Procedure) -> Value:
+        frames = self._frames
+        if frames > FRAMES:
+            raise TooDeep(name)
+        self._frames = frames + procedure.frames
+        try:
+            value = self._run(name, procedure)
+        except CalculationError as cause:
+            raise RuleFailed(name, cause) from None
+        self._frames = frames
+        return value
+
+    def _run(self, name: str, procedure: Procedure) -> Value:
+        walk = self._walk
+        for index, branch in enumerate(procedure.branches):
+            if branch.when is None or walk(branch.when):
+                break
+        else:
+            raise CalculationError("no-case-holds")
+        raw = value = walk(branch.then)
+        finishes: list[Finish] = []
+        if value is not None:
+            for floor, cap in ((branch.floor, branch.cap), (procedure.floor, procedure.cap)):
+                if floor is not None or cap is not None:
+                    value = self._clamp(value, floor, cap, finishes)
+            if procedure.round is not None:
+                rounded = round_to(value, procedure.round)
+                if rounded != value:
+                    finishes.append(Finish("round", procedure.round, rounded))
+                value = rounded
+        published = procedure.published
+        if published is not None and published.value != value:
+            value = published.value
+            finishes.append(Finish("published", value, value))
+        self.steps[name] = Step(name, procedure.variant, index, raw, tuple(finishes), value)
+        return value  # type: ignore[no-any-return]  # the walker is untyped
+
+    def _clamp(
+        self,
+        value: Number,
+        floor: ast.expr | None,
+        cap: ast.expr | None,
+        finishes: list[Finish],
+    ) -> Number:
+        """Raise to the floor, then bring down to the cap: the cap has the last word."""
+        if floor is not None:
+            bound = self._walk(floor)
+            if value < bound:
+                value = bound
+                finishes.append(Finish("floor", bound, value))
+        if cap is not None:
+            bound = self._walk(cap)
+            if value > bound:
+                value = bound
+                finishes.append(Finish("cap", bound, value))
+        return value

@@ -1,0 +1,396 @@
+"""What may be written in a formula: a small subset of Python's expressions, checked at load.
+
+    expression   a if condition else b | a or b | a and b | not a | comparison | arithmetic
+    comparison   a == b != c < d <= e > f >= g    a in ["x", "y"]    a not in [...]
+    arithmetic   a + b, a - b, a * b, a / b, -a
+    atom         12.50 | 71 % | true | false | nothing | "choice" | name | name[choice]
+                 | function(a, …) | (expression)
+
+Everything else is refused where it stands. This is the first wall against a hostile
+rulebook; the walker, which knows no other node, is the second.
+"""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+import warnings
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+from bareme.language.functions import FIGURE_OF, FUNCTIONS, MAX_YEARS_BACK
+from bareme.nearest import nearest
+from bareme.reading.scalars import parse_number, suggest_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bareme.diagnostics import Place, Report
+    from bareme.reading.tree import Scalar
+
+MAX_LENGTH = 2_000
+MAX_DEPTH = 60
+MAX_NODES = 400
+
+# Words of the language: no figure, input or rule may be called so.
+_Node = TypeVar("_Node", bound=ast.expr)
+
+RESERVED = frozenset({"true", "false", "nothing", *FUNCTIONS, *keyword.kwlist, "outputs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A checked formula: its text, its tree, what it reads, and how deep it is.
+
+    `names` are read as they stand on the day, `history` holds the pairs (parameter, years
+    back) the formula looks into.
+    """
+
+    text: str
+    tree: ast.expr = field(compare=False, repr=False)
+    place: Place = field(compare=False, repr=False)
+    names: tuple[str, ...] = ()
+    history: tuple[tuple[str, int], ...] = ()
+    depth: int = 1
+
+    def place_of(self, node: ast.expr) -> Place:
+        """Return where a node of the tree stands in its file."""
+        return _stretch(self.place, node.col_offset, (node.end_col_offset or 0) - node.col_offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names a formula may use: every one, and of the figures that vary, by which choice."""
+
+    known: frozenset[str]
+    parameters: frozenset[str]
+    by: Mapping[str, str]
+
+
+class _Refused(Exception):
+    def __init__(
+        self, code: str, start: int, length: int, suggestion: str | None = None, **data: object
+    ) -> None:
+        super().__init__(code)
+        self.code, self.start, self.length = code, start, length
+        self.suggestion, self.data = suggestion, data
+
+
+def parse_expression(scalar: Scalar, names: Names, report: Report) -> Expression | None:
+    """Check a formula and return it; None, with what is wrong reported, when it cannot be used."""
+    text = " ".join(scalar.text.splitlines())
+    place = _text_place(scalar)
+    try:
+        return _Parser(text, place, names).expression(report)
+    except _Refused as refused:
+        where = _stretch(place, refused.start, refused.length)
+        report.add(refused.code, where, refused.suggestion, **refused.data)
+        return None
+
+
+def _text_place(scalar: Scalar) -> Place:
+    """Return the place of the text itself: one further where a quote stands before it."""
+    return scalar.place if scalar.plain else scalar.place.within(1, len(scalar.text))
+
+
+def _stretch(place: Place, start: int, length: int) -> Place:
+    """Return a part of the text, or all of it where the text spans several lines."""
+    line = place.source.line(place.line)
+    inside = place.column - 1 + start + length <= len(line)
+    return place.within(start, length) if inside else place
+
+
+_ALLOWED_OPERATORS = (
+    *(ast.Add, ast.Sub, ast.Mult, ast.Div, ast.USub, ast.Not, ast.And, ast.Or),
+    *(ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn),
+)
+_FORBIDDEN = {
+    ast.Pow: "**",
+    ast.Mod: "%",
+    ast.FloorDiv: "//",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+    ast.UAdd: "+",
+}
+
+# How other languages, and French, write what is written otherwise here.
+_FOREIGN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"=>", ">="),
+        (r"=<", "<="),
+        (r"(?<![<>=!])=(?!=)", "=="),
+        (r"<>|≠", "!="),
+        (r"≥", ">="),
+        (r"≤", "<="),
+        (r"×", "*"),
+        (r"[÷∕]", "/"),
+        (r"[−–—]", "-"),
+        (r"&&|&|\bAND\b|\bET\b|\bet\b", "and"),
+        (r"\|\||\||\bOR\b|\bOU\b|\bou\b", "or"),
+        (r"!(?!=)|\bNOT\b|\bNON\b|\bnon\b", "not"),
+        (r"\bsinon\b", "else"),
+        (r"\bsi\b", "if"),
+        (r"\bTrue\b|\bTRUE\b|\bvrai\b|\boui\b|\byes\b", "true"),
+        (r"\bFalse\b|\bFALSE\b|\bfaux\b|\bno\b", "false"),
+        (r"\bNone\b|\bnull\b|\brien\b", "nothing"),
+        (r"[“”«»„]", '"'),
+        (r"[‘’]", '"'),
+    )
+)
+_STRING = re.compile(r"\"[^\"\\]*\"|'[^'\\]*'")
+_PERCENT = re.compile(
+    r"(?<![\w.])([0-9]+(?:\.[0-9]+)?)( ?%)(?!\s*(?!if\b|else\b|and\b|or\b)[\w.(])"
+)
+_GROUPED = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?(?![\w])")
+_COMMA = re.compile(r"(?<![\w.,])[0-9]+,[0-9]+(?![\w,.])")
+
+
+class _Parser:
+    """Parses one formula; every refusal carries where and why."""
+
+    def __init__(self, text: str, place: Place, names: Names) -> None:
+        self.text = text
+        self.place = place
+        self.known = names
+        self.read: dict[str, None] = {}
+        self.history: dict[tuple[str, int], None] = {}
+        self.unknown: list[ast.Name] = []
+        self.percents: set[int] = set()
+        self.depth = 1
+
+    def expression(self, report: Report) -> Expression | None:
+        root = self._parse()
+        self._bound(root)
+        tree = self._check(root)
+        for node in self.unknown:
+            where = _stretch(self.place, node.col_offset, len(node.id))
+            report.add("unknown-name", where, nearest(node.id, self.known.known), name=node.id)
+        if self.unknown:
+            return None
+        return Expression(
+            self.text, tree, self.place, tuple(self.read), tuple(self.history), self.depth
+        )
+
+    def _parse(self) -> ast.expr:
+        """Text to Python's tree, after the spellings Python would misread."""
+        if len(self.text) > MAX_LENGTH:
+            raise _Refused("formula-too-long", 0, 1, limit=MAX_LENGTH)
+        bare = _STRING.sub(lambda match: " " * len(match.group()), self.text)
+        for pattern, replacement in _FOREIGN:
+            if match := pattern.search(bare):
+                found = match.group()
+                raise _Refused(
+                    "foreign-spelling", match.start(), len(found), replacement, found=found
+                )
+        for pattern in (_GROUPED, _COMMA):
+            for match in pattern.finditer(bare):
+                if pattern is _COMMA and _inside_call(bare, match.start()):
+                    continue
+                found = match.group()
+                meant = suggest_number(found)
+                raise _Refused("not-a-number", match.start(), len(found), meant, text=found)
+        if match := re.search(r"€|\$", bare):
+            raise _Refused("unit-in-formula", match.start(), 1)
+        if match := re.search(r"[^\x20-\x7e]", bare):
+            raise _Refused("foreign-character", match.start(), 1, character=match.group())
+        return self._python_tree(bare)
+
+    def _python_tree(self, bare: str) -> ast.expr:
+        text = list(self.text)
+        for match in _PERCENT.finditer(bare):
+            self.percents.add(match.end(1))
+            text[match.start(2) : match.end(2)] = " " * len(match.group(2))
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", SyntaxWarning)
+                return ast.parse("".join(text), mode="eval").body
+        except SyntaxError as error:
+            start = min(max((error.offset or 1) - 1, 0), max(len(self.text) - 1, 0))
+            raise _Refused("formula-syntax", start, 1, text=self.text) from None
+        except (RecursionError, MemoryError, ValueError):
+            raise _Refused("formula-too-deep", 0, 1, limit=MAX_DEPTH) from None
+
+    def _bound(self, root: ast.expr) -> None:
+        """Measure the tree without recursion, before anything walks it."""
+        level: list[ast.AST] = [root]
+        nodes = depth = 0
+        while level:
+            depth += 1
+            nodes += len(level)
+            if nodes > MAX_NODES:
+                raise _Refused("formula-too-long", 0, 1, limit=MAX_LENGTH)
+            if depth > MAX_DEPTH:
+                raise _Refused("formula-too-deep", 0, 1, limit=MAX_DEPTH)
+            level = [
+                child
+                for node in level
+                for child in ast.iter_child_nodes(node)
+                if isinstance(child, (ast.expr, ast.comprehension, ast.keyword))
+            ]
+        self.depth = depth
+
+    def _check(self, node: ast.expr) -> ast.expr:
+        """Return the tree the walker will see: allowed nodes, exact literals, known names."""
+        check = _CHECKS.get(type(node))
+        if check is None:
+            self._refuse(node)
+        return check(self, node)
+
+    def _refuse(self, node: ast.expr, what: str | None = None) -> NoReturn:
+        start, end = node.col_offset, node.end_col_offset or node.col_offset + 1
+        raise _Refused(
+            "not-in-language", start, end - start, construct=what or self.text[start:end]
+        )
+
+    def _operator(self, operator: ast.AST, node: ast.expr) -> None:
+        if not isinstance(operator, _ALLOWED_OPERATORS):
+            self._refuse(node, _FORBIDDEN.get(type(operator), type(operator).__name__))
+
+    def _constant(self, node: ast.Constant) -> ast.expr:
+        value = node.value
+        if isinstance(value, str):
+            if not re.fullmatch(r"[a-z][a-z0-9_]*", value):
+                self._refuse(node)
+            return node
+        text = self.text[node.col_offset : node.end_col_offset]
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            self._refuse(node)
+        number = parse_number(text)
+        if number is None:
+            suggestion = suggest_number(text)
+            raise _Refused("not-a-number", node.col_offset, len(text), suggestion, text=text)
+        if node.end_col_offset in self.percents:
+            number = parse_number(f"{text} %")
+        return _like(ast.Constant(number), node)  # type: ignore[arg-type]  # an exact rational
+
+    def _name(self, node: ast.Name) -> ast.expr:
+        words: dict[str, bool | None] = {"true": True, "false": False, "nothing": None}
+        if node.id in words:
+            return _like(ast.Constant(words[node.id]), node)
+        if node.id in FUNCTIONS:
+            usage = FUNCTIONS[node.id].usage
+            raise _Refused("function-without-call", node.col_offset, len(node.id), usage=usage)
+        self._note(node)
+        if node.id in self.known.by:
+            by = ast.Name(self.known.by[node.id], ast.Load())
+            self._note(_like(by, node))
+            return self._figure_of(node, by)
+        return node
+
+    def _note(self, node: ast.Name) -> None:
+        if node.id in self.known.known:
+            self.read[node.id] = None
+        else:
+            self.unknown.append(node)
+
+    def _figure_of(self, name: ast.Name, choice: ast.expr) -> ast.expr:
+        """`rate[choice]` is a call for the walker, which knows no subscripts."""
+        call = ast.Call(ast.Name(FIGURE_OF, ast.Load()), [ast.Constant(name.id), choice], [])
+        _like(call.args[0], name)
+        return _like(call, name)
+
+    def _subscript(self, node: ast.Subscript) -> ast.expr:
+        if not isinstance(node.value, ast.Name) or node.value.id not in self.known.by:
+            self._refuse(node)
+        self._note(node.value)
+        return self._figure_of(node.value, self._check(node.slice))
+
+    def _call(self, node: ast.Call) -> ast.expr:
+        if not isinstance(node.func, ast.Name) or node.keywords:
+            self._refuse(node)
+        name = node.func.id
+        function = FUNCTIONS.get(name)
+        start = node.func.col_offset
+        if function is None:
+            near = nearest(name, FUNCTIONS)
+            listing = ", ".join(FUNCTIONS)
+            raise _Refused("unknown-function", start, len(name), near, name=name, known=listing)
+        if not function.at_least <= len(node.args) <= function.at_most:
+            raise _Refused(
+                "wrong-arity", start, len(name), usage=function.usage, count=len(node.args)
+            )
+        if function.of_parameter:
+            args = self._history_arguments(node)
+        else:
+            args = [self._check(argument) for argument in node.args]
+        return _like(ast.Call(node.func, args, []), node)
+
+    def _history_arguments(self, node: ast.Call) -> list[ast.expr]:
+        parameter, years = node.args
+        usage = FUNCTIONS[node.func.id].usage  # type: ignore[attr-defined]  # a Name, see _call
+        if not isinstance(parameter, ast.Name) or (
+            parameter.id in self.known.known and parameter.id not in self.known.parameters
+        ):
+            raise _Refused("not-a-parameter", parameter.col_offset, 1, usage=usage)
+        if parameter.id in self.known.by:
+            raise _Refused("not-a-parameter", parameter.col_offset, 1, usage=usage)
+        if parameter.id not in self.known.known:
+            self.unknown.append(parameter)
+        count = years.value if isinstance(years, ast.Constant) else None
+        if not isinstance(count, int) or not 1 <= count <= MAX_YEARS_BACK:
+            raise _Refused("not-a-count", years.col_offset, 1, usage=usage, limit=MAX_YEARS_BACK)
+        name = node.func.id  # type: ignore[attr-defined]  # a Name, see _call
+        for back in range(1, count + 1) if name == "mean_of_previous" else (count,):
+            self.history[parameter.id, back] = None
+        return [_like(ast.Constant(parameter.id), parameter), years]
+
+    def _binary(self, node: ast.BinOp) -> ast.expr:
+        self._operator(node.op, node)
+        return _like(ast.BinOp(self._check(node.left), node.op, self._check(node.right)), node)
+
+    def _unary(self, node: ast.UnaryOp) -> ast.expr:
+        self._operator(node.op, node)
+        return _like(ast.UnaryOp(node.op, self._check(node.operand)), node)
+
+    def _logical(self, node: ast.BoolOp) -> ast.expr:
+        return _like(ast.BoolOp(node.op, [self._check(value) for value in node.values]), node)
+
+    def _choice(self, node: ast.IfExp) -> ast.expr:
+        parts = (self._check(part) for part in (node.test, node.body, node.orelse))
+        return _like(ast.IfExp(*parts), node)
+
+    def _comparison(self, node: ast.Compare) -> ast.expr:
+        for operator, right in zip(node.ops, node.comparators, strict=True):
+            self._operator(operator, node)
+            if isinstance(operator, (ast.In, ast.NotIn)) != isinstance(
+                right, (ast.List, ast.Tuple)
+            ):
+                self._refuse(node)
+        left = self._check(node.left)
+        rights = [
+            self._members(right) if isinstance(right, (ast.List, ast.Tuple)) else self._check(right)
+            for right in node.comparators
+        ]
+        return _like(ast.Compare(left, node.ops, rights), node)
+
+    def _members(self, node: ast.List | ast.Tuple) -> ast.expr:
+        items = [self._check(item) for item in node.elts]
+        if not items or not all(isinstance(item, ast.Constant) for item in items):
+            self._refuse(node)
+        return _like(ast.List(items, ast.Load()), node)
+
+
+_CHECKS: dict[type[ast.AST], Callable[[_Parser, ast.expr], ast.expr]] = {
+    ast.Constant: _Parser._constant,  # type: ignore[dict-item]  # each takes its own node
+    ast.Name: _Parser._name,  # type: ignore[dict-item]
+    ast.Subscript: _Parser._subscript,  # type: ignore[dict-item]
+    ast.Call: _Parser._call,  # type: ignore[dict-item]
+    ast.BinOp: _Parser._binary,  # type: ignore[dict-item]
+    ast.UnaryOp: _Parser._unary,  # type: ignore[dict-item]
+    ast.BoolOp: _Parser._logical,  # type: ignore[dict-item]
+    ast.IfExp: _Parser._choice,  # type: ignore[dict-item]
+    ast.Compare: _Parser._comparison,  # type: ignore[dict-item]
+}
+
+
+def _like(new: _Node, old: ast.expr) -> _Node:
+    """Give a new node the place of the one it stands for."""
+    return ast.copy_location(new, old)
+
+
+def _inside_call(text: str, position: int) -> bool:
+    """Tell whether a comma there may separate arguments or members."""
+    before = text[:position]
+    return before.count("(") > before.count(")") or before.count("[") > before.count("]")

@@ -1,0 +1,56 @@
+"""Kinds: what sort of value a name or an expression stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from bareme.units import Unit
+
+Base: TypeAlias = Literal["number", "boolean", "choice", "date", "nothing"]
+
+_WORDS: dict[Base, str] = {
+    "number": "un nombre",
+    "boolean": "vrai ou faux",
+    "choice": "un choix",
+    "date": "une date",
+    "nothing": "rien (nothing)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A sort of value.
+
+    A number has a `unit`; a number without one is a bare literal, which takes the unit of what
+    it is added to or compared with. A choice knows the `choices` it may be. `optional` values
+    may also be nothing.
+    """
+
+    base: Base
+    unit: Unit | None = None
+    choices: frozenset[str] = frozenset()
+    optional: bool = False
+
+    def __str__(self) -> str:
+        words = _WORDS[self.base]
+        if self.base == "number" and self.unit is not None and self.unit.powers:
+            words = f"un nombre en {self.unit}"
+        elif self.base == "choice" and self.choices:
+            words = "un choix parmi " + ", ".join(sorted(self.choices))
+        return f"{words}, ou rien" if self.optional else words
+
+    def certain(self) -> Kind:
+        """Return this kind without the possibility of being nothing."""
+        return replace(self, optional=False)
+
+
+NUMBER = Kind("number")
+BOOLEAN = Kind("boolean")
+DATE = Kind("date")
+NOTHING = Kind("nothing", optional=True)
+
+
+def number(unit: Unit) -> Kind:
+    """Return the kind of numbers in `unit`."""
+    return Kind("number", unit)

@@ -1,0 +1,218 @@
+"""From a directory to rulebooks: finds, reads, checks, and takes the fingerprint.
+
+Refuses what lies outside the rules directory: names carry no path, and a link that leads out
+is not followed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bareme.building.examples import build_examples
+from bareme.building.parameters import build_parameters
+from bareme.building.rulebook import build_definition, uses_of
+from bareme.checking.meaning import check_figures, check_meaning
+from bareme.diagnostics import Place, Report, Source
+from bareme.errors import RulebookError
+from bareme.nearest import nearest
+from bareme.reading.composing import compose
+from bareme.reading.shape import check_shape
+from bareme.reading.source import read_source
+from bareme.reading.tree import Mapping
+from bareme.resources import shipped
+from bareme.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from bareme.diagnostics import Diagnostic
+    from bareme.model import Example, Parameter
+
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+FILES = ("parameters.yaml", "rulebook.yaml", "examples.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class RulesDirectory:
+    """A directory of rulebooks, one sub-directory each."""
+
+    path: Path
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the rulebooks, sorted."""
+        if not self.path.is_dir():
+            return ()
+        found = (entry.name for entry in self.path.iterdir() if (entry / "rulebook.yaml").is_file())
+        return tuple(sorted(found))
+
+    def load(self, name: str) -> Rulebook:
+        """Return a rulebook; RulebookError with every reason why it cannot be used."""
+        report = Report()
+        book = self.read(name, report)
+        if book is None or report.has_errors:
+            raise RulebookError(report.diagnostics)
+        return book
+
+    def check(self, name: str) -> tuple[Diagnostic, ...]:
+        """Return everything there is to say about a rulebook, its published figures and
+        examples included.
+        """
+        from bareme.checking.examples import run_examples
+        from bareme.checking.published import check_published
+
+        report = Report()
+        book = self.read(name, report)
+        examples = self.examples(name, report)
+        self._check_stray_files(name, report)
+        if book is not None and not report.has_errors:
+            check_published(book.definition, report)
+            for outcome in run_examples(book, examples):
+                for finding in outcome.findings:
+                    report.include(finding)
+        return report.diagnostics
+
+    def read(self, name: str, report: Report) -> Rulebook | None:
+        """Read and check a rulebook without its examples; None when it cannot be used."""
+        if not self._find(name, report):
+            return None
+        digest = hashlib.sha256()
+        root = self._document(name, "rulebook", report, digest)
+        parameters = self._parameters(name, report, digest)
+        if root is None or parameters is None:
+            return None
+        borrowed = self._borrowed(root, name, report, digest)
+        if borrowed is None:
+            return None
+        definition = build_definition(name, root, parameters, borrowed, digest.hexdigest(), report)
+        if definition is None:
+            for parameter in parameters.values():
+                check_figures(parameter, report)
+            return None
+        check_meaning(definition, report)
+        return None if report.has_errors else Rulebook(definition)
+
+    def examples(self, name: str, report: Report) -> tuple[Example, ...]:
+        """Return the examples of a rulebook; none when it has no such file."""
+        if not (self.path / name / "examples.yaml").exists():
+            return ()
+        root = self._document(name, "examples", report)
+        return build_examples(root, report) if root is not None else ()
+
+    def shown(self, path: Path) -> str:
+        """Return a file's name as messages show it: from the working directory where possible."""
+        try:
+            return str(path.relative_to(Path.cwd()))
+        except ValueError:
+            return str(path)
+
+    def _find(self, name: str, report: Report) -> bool:
+        directory = self.path / name
+        here = Place(Source(self.shown(self.path), ""), 1, 1, 1)
+        if not _NAME.fullmatch(name) or not directory.is_dir():
+            near = nearest(name, self.names())
+            listing = ", ".join(self.names()) or "—"
+            report.add("unknown-rulebook", None, near, name=name, where=here.file, known=listing)
+            return False
+        if not directory.resolve().is_relative_to(self.path.resolve()):
+            report.add("outside-rules", here, name=name)
+            return False
+        return True
+
+    def _document(
+        self, name: str, kind: str, report: Report, digest: hashlib._Hash | None = None
+    ) -> Mapping | None:
+        own = Report()
+        path = self.path / name / f"{kind}.yaml"
+        root = self._read_document(path, name, kind, own, digest)
+        for diagnostic in own.diagnostics:
+            report.include(diagnostic)
+        return None if own.has_errors else root
+
+    def _read_document(
+        self, path: Path, name: str, kind: str, report: Report, digest: hashlib._Hash | None
+    ) -> Mapping | None:
+        if path.exists() and not path.resolve().is_relative_to(self.path.resolve()):
+            report.add("outside-rules", Place(Source(self.shown(path), ""), 1, 1, 1), name=name)
+            return None
+        source = read_source(path, self.shown(path), report)
+        if source is None:
+            return None
+        if digest is not None:
+            # Line ends are no part of what a rulebook says: git may change them.
+            text = source.text.replace("\r\n", "\n")
+            digest.update(f"{name}/{kind}\0{len(text)}\0{text}".encode())
+        root = compose(source, report)
+        if root is None or not check_shape(root, kind, report):
+            return None
+        assert isinstance(root, Mapping)
+        return root
+
+    def _parameters(
+        self, name: str, report: Report, digest: hashlib._Hash
+    ) -> dict[str, Parameter] | None:
+        if not (self.path / name / "parameters.yaml").exists():
+            return {}
+        root = self._document(name, "parameters", report, digest)
+        return build_parameters(root, report) if root is not None else None
+
+    def _borrowed(
+        self, root: Mapping, name: str, report: Report, digest: hashlib._Hash
+    ) -> dict[str, tuple[str, Parameter]] | None:
+        """Return the figures a rulebook borrows, with where each comes from."""
+        found: dict[str, tuple[str, Parameter]] = {}
+        for origin, names in uses_of(root):
+            others = [other for other in self.names() if other != name]
+            if origin.text not in others or not self._find(origin.text, report):
+                near = nearest(origin.text, others)
+                listing = ", ".join(others) or "—"
+                where = self.shown(self.path)
+                report.add(
+                    "unknown-rulebook",
+                    origin.place,
+                    near,
+                    name=origin.text,
+                    where=where,
+                    known=listing,
+                )
+                continue
+            figures = self._parameters(origin.text, report, digest)
+            if figures is None:
+                continue
+            for wanted in names:
+                if wanted.text not in figures:
+                    near = nearest(wanted.text, figures)
+                    report.add("unknown-name", wanted.place, near, name=wanted.text)
+                elif wanted.text in found:
+                    where = found[wanted.text][0]
+                    report.add("name-taken", wanted.place, name=wanted.text, where=where)
+                else:
+                    found[wanted.text] = (origin.text, figures[wanted.text])
+        return found
+
+    def _check_stray_files(self, name: str, report: Report) -> None:
+        """A file that is not read is probably in the wrong place, or misnamed."""
+        directory = self.path / name
+        for path in sorted(directory.iterdir()) if directory.is_dir() else ():
+            if path.name not in FILES and path.suffix in {".yaml", ".yml", ".json"}:
+                place = Place(Source(self.shown(path), ""), 1, 1, 1)
+                report.add("stray-file", place, nearest(path.name, FILES), file=path.name)
+
+
+def rules_directory(path: Path | str | None = None) -> RulesDirectory:
+    """Return a directory of rulebooks: the shipped ones unless another is named."""
+    return RulesDirectory(shipped("rules") if path is None else Path(path))
+
+
+def load(name: str | Path, *, rules: Path | str | None = None) -> Rulebook:
+    """Return the rulebook `name`, read and checked.
+
+    `rules` is the directory that holds it: the shipped rulebooks when it is not said. A `Path`
+    names the rulebook's own directory, whose neighbours it may borrow from.
+
+    Raises RulebookError with every fault of the rulebook, each with its place and its remedy.
+    """
+    if isinstance(name, Path):
+        return RulesDirectory(name.parent).load(name.name)
+    return rules_directory(rules).load(name)

@@ -1,0 +1,144 @@
+"""A rulebook on a date, ready to be evaluated: the figures and variants in force, and nothing
+that depends on the person.
+
+Made once for each version and shared by every evaluation, in every thread: nothing in it
+changes after it is made.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from bareme.calendar import add_years
+from bareme.domains.exact import CalculationError, Exact, mean
+from bareme.language.functions import FIGURE_OF
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Callable, Mapping
+
+    from bareme.model import Definition, Figure, Published, Variant
+    from bareme.reading.scalars import Number
+
+# Python frames that the walk of one level of a formula, and of one rule, may take.
+_FRAMES_A_LEVEL = 2
+_FRAMES_A_RULE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One case, as trees: `when` and the finishers may be missing."""
+
+    when: ast.expr | None
+    then: ast.expr
+    floor: ast.expr | None
+    cap: ast.expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One rule as it is in force: its branches, finishers, and how many frames it may take.
+
+    `published` is the figure that stands in for the formula, where one does.
+    """
+
+    variant: Variant
+    branches: tuple[Branch, ...]
+    floor: ast.expr | None
+    cap: ast.expr | None
+    round: Number | None
+    published: Published | None
+    frames: int
+
+
+class Program:
+    """The version of a rulebook in force on `day`: immutable, shared between threads."""
+
+    def __init__(self, definition: Definition, day: dt.date) -> None:
+        self.definition = definition
+        self.day = day
+        self.figures: Mapping[str, Figure] = {
+            name: figure
+            for name, parameter in definition.parameters.items()
+            if (figure := parameter.in_force(day)) is not None
+        }
+        # Figures that do not vary by a choice are plain values.
+        self.constants: Mapping[str, Number] = {
+            name: figure.value
+            for name, figure in self.figures.items()
+            if isinstance(figure.value, (int, Fraction))
+        }
+        self.procedures: Mapping[str, Procedure] = {
+            name: _procedure(variant, rule.prevailing(day))
+            for name, rule in definition.rules.items()
+            if (variant := rule.in_force(day)) is not None
+        }
+        self.domain = Exact(self._look_ups())
+
+    def _look_ups(self) -> Mapping[str, Callable[..., Number]]:
+        return {
+            FIGURE_OF: self._figure_of,
+            "previous": self._previous,
+            "mean_of_previous": self._mean_of_previous,
+        }
+
+    def figure(self, name: str) -> Figure:
+        """Return the figure in force; CalculationError, with the reason, when there is none."""
+        found = self.figures.get(name)
+        if found is None:
+            raise no_figure(self.definition, name, self.day)
+        return found
+
+    def figure_back(self, name: str, years: int) -> Figure:
+        """Return the figure in force so many years before; CalculationError when none."""
+        day = add_years(self.day, -years)
+        found = self.definition.parameters[name].in_force(day)
+        if found is None:
+            raise no_figure(self.definition, name, day)
+        return found
+
+    def _figure_of(self, name: str, choice: str) -> Number:
+        value = self.figure(name).value
+        assert not isinstance(value, (int, Fraction))
+        return value[choice]
+
+    def _previous(self, name: str, years: int) -> Number:
+        value = self.figure_back(name, years).value
+        assert isinstance(value, (int, Fraction))
+        return value
+
+    def _mean_of_previous(self, name: str, years: int) -> Number:
+        return mean(*(self._previous(name, back) for back in range(1, years + 1)))
+
+
+def no_figure(definition: Definition, name: str, day: dt.date) -> CalculationError:
+    """Return the reason why a figure is not known on a day: before its first, or past its year."""
+    parameter = definition.parameters[name]
+    facts = {"name": name, "label": parameter.label, "date": day}
+    first, last = parameter.figures[0].start, parameter.figures[-1].start
+    if day < first:
+        return CalculationError("figure-before-first", first=first, **facts)
+    origin = definition.borrowed.get(name, definition.name)
+    return CalculationError("figure-past-its-year", last=last, rulebook=origin, **facts)
+
+
+def _procedure(variant: Variant, published: Published | None) -> Procedure:
+    def tree(expression: object) -> ast.expr | None:
+        return getattr(expression, "tree", None)
+
+    depth = max((expression.depth for expression in variant.expressions), default=1)
+    return Procedure(
+        variant,
+        tuple(
+            Branch(tree(case.when), case.then.tree, tree(case.floor), tree(case.cap))
+            for case in variant.cases
+        ),
+        tree(variant.floor),
+        tree(variant.cap),
+        variant.round,
+        published,
+        _FRAMES_A_LEVEL * depth + _FRAMES_A_RULE,
+    )

@@ -1,0 +1,1 @@
+"""YAML text to checked documents with positions: characters, then structure, then shape."""

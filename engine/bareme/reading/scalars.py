@@ -1,0 +1,117 @@
+"""What a scalar may be, YAML 1.2 and no more: numbers, booleans and dates from their text.
+
+Numbers are exact from the first character on: `0.10` is one tenth, `71 %` is 71/100. What is
+not a number here (`3919,20`, `1e3`, `0010`) is recognised for what was meant, so that the
+message can say what to write.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from fractions import Fraction
+from typing import TypeAlias
+
+Number: TypeAlias = int | Fraction
+
+MAX_DIGITS = 30
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?P<percent> ?%)?", re.ASCII)
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
+_SPACES = "[ \u00a0\u2007\u202f\u2009_'’]"
+_GROUPED = re.compile(rf"-?[0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+(?:[.,][0-9]+)?")
+_FRENCH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_LOOSE_DATE = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+
+
+def simplest(value: Fraction) -> Number:
+    """Return the same number, as an integer when it is one (integers compute faster)."""
+    return value.numerator if value.denominator == 1 else value
+
+
+def parse_number(text: str) -> Number | None:
+    """Return the exact value of a number as rulebooks write it; None when it is not one."""
+    match = _NUMBER.fullmatch(text)
+    if match is None or sum(c.isdigit() for c in text) > MAX_DIGITS:
+        return None
+    percent = match["percent"]
+    if percent is None:
+        return int(text) if "." not in text else simplest(Fraction(text))
+    return simplest(Fraction(text[: -len(percent)]) / 100)
+
+
+def decimals(text: str) -> int:
+    """Count the digits after the point of a number's text."""
+    return len(text.partition(".")[2].rstrip(" %"))
+
+
+def suggest_number(text: str) -> str | None:
+    """Return how the number that was meant is written here, where that is certain enough."""
+    bare = re.sub(r"[ \u00a0\u202f]*(?:€|euros?|EUR)$", "", text.strip(), flags=re.IGNORECASE)
+    percent = " %" if re.search(r"[ \u00a0\u202f]*%$", bare) else ""
+    bare = re.sub(r"[ \u00a0\u202f]*%$", "", bare).removeprefix("+").replace("−", "-")
+    if re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+", bare):  # 1.234,56
+        bare = bare.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+", bare):  # 1,234.56
+        bare = bare.replace(",", "")
+    elif _GROUPED.fullmatch(bare):
+        bare = re.sub(_SPACES, "", bare).replace(",", ".")
+    elif re.fullmatch(r"-?[0-9]+,[0-9]+", bare):
+        bare = bare.replace(",", ".")
+    elif re.fullmatch(r"-?[0-9_]+(?:\.[0-9]+)?", bare):  # 1_000, 0010
+        bare = bare.replace("_", "")
+    elif re.fullmatch(r"\.[0-9]+|[0-9]+\.", bare):  # .5, 5.
+        bare = bare.rstrip(".") if bare[0] != "." else "0" + bare
+    elif re.fullmatch(r"-?[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}", bare):
+        mantissa, exponent = re.split("[eE]", bare)
+        value = Fraction(mantissa) * 10 ** int(exponent)
+        bare = str(value) if value.denominator == 1 else bare
+    bare = re.sub(r"^(-?)0+(?=[0-9])", r"\1", bare)
+    candidate = bare + percent
+    return candidate if parse_number(candidate) is not None else None
+
+
+def parse_boolean(text: str) -> bool | None:
+    """Return what `true` and `false` mean; None for anything else, `yes` and `oui` included."""
+    return {"true": True, "false": False}.get(text)
+
+
+def suggest_boolean(text: str) -> str | None:
+    """Return `true` or `false` for the usual other ways of saying it."""
+    word = text.strip().lower()
+    if word in {"yes", "oui", "vrai", "on", "o", "y", "true", "1"}:
+        return "true"
+    if word in {"no", "non", "faux", "off", "n", "false", "0"}:
+        return "false"
+    return None
+
+
+def parse_date(text: str) -> dt.date | None:
+    """Return the day written as `YYYY-MM-DD`; None when the calendar has no such day."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return dt.date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+def looks_like_date(text: str) -> bool:
+    """Tell whether `text` has the form of a date, whatever the calendar says."""
+    return _DATE.fullmatch(text) is not None
+
+
+def suggest_date(text: str) -> str | None:
+    """Return how the day that was meant is written here, where there is one."""
+    stripped = text.strip()
+    if match := _FRENCH_DATE.fullmatch(stripped):
+        day, month, year = match.groups()
+    elif match := _LOOSE_DATE.fullmatch(stripped):
+        year, month, day = match.groups()
+    elif re.fullmatch(r"[0-9]{4}", stripped):
+        year, month, day = stripped, "1", "1"
+    else:
+        return None
+    candidate = f"{year}-{int(month):02d}-{int(day):02d}"
+    return candidate if parse_date(candidate) else None

@@ -1,0 +1,182 @@
+"""The shape of a document: JSON Schema judges, and its verdict is told again in plain words.
+
+Each schema error becomes one diagnostic at the key or value it is about, with the nearest
+known key, the words of the schema's `errorMessage`, and what to write instead.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.validators import extend
+from referencing import Registry, Resource
+
+from bareme.nearest import nearest
+from bareme.reading.scalars import (
+    looks_like_date,
+    parse_boolean,
+    parse_date,
+    parse_number,
+    suggest_boolean,
+    suggest_date,
+    suggest_number,
+)
+from bareme.reading.tree import Mapping, Node, Scalar, Sequence, find
+from bareme.resources import shipped
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+    from bareme.diagnostics import Report
+
+KINDS = ("parameters", "rulebook", "examples")
+
+
+class _Text(str):
+    """A scalar as the validator sees it: text first, typed by what the schema expects."""
+
+    __slots__ = ("plain",)
+    plain: bool
+
+
+def check_shape(root: Node, kind: str, report: Report) -> bool:
+    """Judge a document against the schema of its kind; tell whether it has the right shape."""
+    errors = list(_validator(kind).iter_errors(_instance(root)))
+    for error in errors:
+        _retell(error, root, report)
+    return not errors
+
+
+def _instance(node: Node) -> object:
+    if isinstance(node, Mapping):
+        return {entry.key.text: _instance(entry.value) for entry in node.entries}
+    if isinstance(node, Sequence):
+        return [_instance(item) for item in node.items]
+    if node.is_empty:
+        return None
+    text = _Text(node.text)
+    text.plain = node.plain
+    return text
+
+
+@cache
+def _validator(kind: str) -> Any:
+    schemas = {
+        path.name: json.loads(path.read_text(encoding="utf-8"))
+        for path in shipped("schemas").glob("*.schema.json")
+    }
+    # An explicit registry: the default one would fetch file:// and the network.
+    registry = Registry().with_resources(
+        (name, Resource.from_contents(schema)) for name, schema in schemas.items()
+    )
+    types = Draft202012Validator.TYPE_CHECKER.redefine_many(
+        {
+            "string": lambda _, value: isinstance(value, str),
+            "number": lambda _, value: _is_plain(value) and parse_number(value) is not None,
+            "boolean": lambda _, value: _is_plain(value) and parse_boolean(value) is not None,
+        }
+    )
+    formats = FormatChecker(formats=())
+    formats.checks("date")(lambda value: not isinstance(value, str) or _plausible_date(value))
+    formats.checks("figure")(lambda value: not isinstance(value, str) or _plausible_figure(value))
+    judge = extend(Draft202012Validator, type_checker=types)
+    return judge({"$ref": f"{kind}.schema.json"}, registry=registry, format_checker=formats)
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, _Text) and value.plain
+
+
+def _plausible_date(text: str) -> bool:
+    """Accept what the pattern refuses anyway, so that one mistake is told once."""
+    return not looks_like_date(text) or parse_date(text) is not None
+
+
+def _plausible_figure(text: str) -> bool:
+    return sum(c.isdigit() for c in text) <= 30 or parse_number(text) is not None
+
+
+def _retell(error: ValidationError, root: Node, report: Report) -> None:
+    path = list(error.absolute_path)
+    node = find(root, path)
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    expected = str(schema.get("errorMessage") or schema.get("description") or error.message)
+    keyword = str(error.validator)
+    if keyword == "additionalProperties":
+        _retell_unknown_keys(node, schema, report)
+    elif keyword == "required":
+        for key in sorted(set(error.validator_value) - set(error.instance)):
+            report.add("missing-key", _head(root, path), key=key)
+    elif "propertyNames" in error.absolute_schema_path:
+        _retell_value(_key(node, str(error.instance)), keyword, schema, expected, report)
+    elif isinstance(node, Scalar):
+        _retell_value(node, keyword, schema, expected, report)
+    else:
+        report.add("wrong-shape", _head(root, path), expected=expected)
+
+
+def _head(root: Node, path: list[str | int]) -> Any:
+    """Return the place of the key under which a node stands: what a reader looks for."""
+    if path and isinstance(path[-1], str):
+        parent = find(root, path[:-1])
+        if isinstance(parent, Mapping):
+            return parent.key_place(path[-1])
+    return find(root, path).place
+
+
+def _key(node: Node, text: str) -> Scalar:
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            if entry.key.text == text:
+                return entry.key
+    return Scalar(text, True, node.place)
+
+
+def _retell_unknown_keys(node: Node, schema: dict[str, Any], report: Report) -> None:
+    known = list(schema.get("properties", {}))
+    if not isinstance(node, Mapping):
+        return
+    free = [key for key in known if node.get(key) is None]
+    for entry in node.entries:
+        key = entry.key.text
+        if key not in known:
+            report.add(
+                "unknown-key", entry.key.place, nearest(key, free), key=key, known=", ".join(known)
+            )
+
+
+def _retell_value(
+    node: Scalar, keyword: str, schema: dict[str, Any], expected: str, report: Report
+) -> None:
+    if node.is_empty:
+        report.add("empty-value", node.place, expected=expected)
+        return
+    suggestion: str | None = None
+    code = "wrong-value"
+    pattern = str(schema.get("pattern", ""))
+    if schema.get("format") == "date":
+        code = "no-such-day" if keyword == "format" else "not-a-date"
+        suggestion = suggest_date(node.text)
+    elif schema.get("format") == "figure":
+        code = "not-a-number"
+        suggestion = suggest_number(node.text)
+    elif schema.get("type") == "boolean":
+        suggestion = suggest_boolean(node.text)
+    elif "enum" in schema:
+        suggestion = nearest(node.text, [str(value) for value in schema["enum"]])
+    elif pattern.startswith("^[a-z]"):
+        code = "bad-name"
+        suggestion = _plain_name(node.text, "-" if "-]" in pattern else "_")
+    report.add(code, node.place, suggestion, text=node.text, expected=expected)
+
+
+def _plain_name(text: str, joint: str) -> str | None:
+    import re
+    import unicodedata
+
+    bare = unicodedata.normalize("NFKD", text.strip()).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", joint, bare).strip(joint)
+    return name if re.match(r"[a-z]", name) else None

@@ -1,0 +1,254 @@
+"""An answer: every value computed, how each came about, and what it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from bareme.diagnostics import Diagnostic, facts
+from bareme.values import as_decimal
+from bareme.words import quantity
+
+if TYPE_CHECKING:
+    from bareme.domains.exact import Value
+    from bareme.evaluation import Evaluation, Step
+    from bareme.language.grammar import Expression
+    from bareme.language.kinds import Kind
+    from bareme.model import Citation, Definition
+    from bareme.program import Program
+
+Answer: TypeAlias = Decimal | Fraction | bool | str | dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What an answer can be reproduced from: the rulebook, its edition, the date of the law
+    applied, the day the version in force began, and a fingerprint of the files (SHA-256).
+    """
+
+    rulebook: str
+    edition: str
+    date: dt.date
+    version: dt.date
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A text an answer rests on, and for which figure or rule."""
+
+    name: str
+    label: str
+    citation: Citation
+
+
+class Result(Mapping[str, Answer]):
+    """The values of one situation: a mapping from names to answers, and their explanation.
+
+    Numbers come as `Decimal`, amounts in euros with at least their two cents; as `Fraction`
+    where no decimal is exact (a mean over three years that was not rounded). Choices come as
+    their names, dates as dates, booleans as booleans, and nothing as None.
+    """
+
+    __slots__ = ("_evaluation", "_given", "_program", "date", "outputs", "pending")
+
+    def __init__(
+        self,
+        program: Program,
+        date: dt.date,
+        given: Mapping[str, Value],
+        evaluation: Evaluation,
+        outputs: tuple[str, ...],
+        pending: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        put = object.__setattr__
+        put(self, "_program", program)
+        put(self, "date", date)
+        put(self, "_given", given)
+        put(self, "_evaluation", evaluation)
+        put(self, "outputs", outputs)
+        put(self, "pending", pending)
+
+    _program: Program
+    _given: Mapping[str, Value]
+    _evaluation: Evaluation
+    date: dt.date
+    outputs: tuple[str, ...]
+    """The names that were asked for and answered, in order."""
+    pending: Mapping[str, tuple[str, ...]]
+    """The outputs that could not be given for lack of inputs, with the inputs each needs."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a result does not change: {name} cannot be set")
+
+    def __getitem__(self, name: str) -> Answer:
+        return answer(self.exact(name), self._kind(name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._evaluation)
+
+    def __len__(self) -> int:
+        return len(self._evaluation)
+
+    def __contains__(self, name: object) -> bool:
+        return dict.__contains__(self._evaluation, name)
+
+    def __repr__(self) -> str:
+        answers = ", ".join(f"{name}={self[name]!r}" for name in self.outputs)
+        return f"<Result {self._definition.name} {self.date}: {answers}>"
+
+    @property
+    def _definition(self) -> Definition:
+        return self._program.definition
+
+    @property
+    def program(self) -> Program:
+        """The version in force that was applied."""
+        return self._program
+
+    def _kind(self, name: str) -> Kind:
+        kind = self._definition.kind_of(name)
+        assert kind is not None
+        return kind
+
+    def exact(self, name: str) -> Value:
+        """Return a value as the exact rational it is; KeyError when it was not computed."""
+        if name not in self:
+            raise KeyError(f"{name} was not computed: ask for it with outputs=[{name!r}]")
+        return self._evaluation[name]  # type: ignore[no-any-return]  # values are untyped inside
+
+    def words(self, name: str) -> str:
+        """Return a value as it is told to a person: `27,40 €/jour`."""
+        named = self._definition.inputs.get(name) or self._definition.rules.get(name)
+        return quantity(self.exact(name), self._kind(name), named.choices if named else None)
+
+    @property
+    def given(self) -> Mapping[str, Answer]:
+        """What the situation said."""
+        return {name: self[name] for name in self._given}
+
+    @property
+    def assumed(self) -> Mapping[str, Answer]:
+        """The defaults that stood in for what the situation did not say."""
+        inputs = self._definition.inputs
+        return {name: self[name] for name in self if name in inputs and name not in self._given}
+
+    @property
+    def trace(self) -> tuple[Step, ...]:
+        """Every rule computed, in the order in which each was completed."""
+        return tuple(self._evaluation.steps.values())
+
+    @property
+    def edition(self) -> Edition:
+        """What this answer can be reproduced from."""
+        made = self._definition
+        return Edition(made.name, made.edition, self.date, self._program.day, made.fingerprint)
+
+    def reasons(self, name: str) -> tuple[str, ...]:
+        """Return why a value is what it is: the reasons of the cases that led to it."""
+        step = self._evaluation.steps.get(name)
+        if step is None:
+            return ()
+        case = step.variant.cases[step.case]
+        if case.because is not None:
+            return (case.because,)
+        found: dict[str, None] = {}
+        for needed in case.then.names:
+            found.update(dict.fromkeys(self.reasons(needed)))
+        return tuple(found)
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Return the texts this answer rests on, figures and rules, in the order of use."""
+        found: dict[tuple[str, str | None], Reference] = {}
+        for step in self.trace:
+            for reference in step_references(self._program, step):
+                key = (reference.name, reference.citation.reference)
+                found.setdefault(key, reference)
+        return tuple(found.values())
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What to know before relying on this answer."""
+        return tuple(
+            Diagnostic(
+                "published-prevails",
+                None,
+                facts(
+                    {
+                        "label": self._definition.label_of(step.name),
+                        "value": quantity(step.value, self._kind(step.name)),
+                        "reason": discrepancy.reason,
+                    }
+                ),
+                subject=step.name,
+            )
+            for step in self.trace
+            if any(finish.how == "published" for finish in step.finishes)
+            and (published := self._program.procedures[step.name].published)
+            and (discrepancy := published.discrepancy)
+        )
+
+    def explain(self, format: Literal["text", "markdown"] = "text") -> str:  # noqa: A002
+        """Return the calculation as a claimant can follow it, line by line.
+
+        ValueError for another format.
+        """
+        from bareme.explanation import explain
+
+        return explain(self, format)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data for JSON: amounts as text, so that no cent is lost."""
+        from bareme.explanation.data import as_data
+
+        return as_data(self)
+
+
+def answer(value: Value, kind: Kind) -> Answer:
+    """Return an exact value as it is handed out: numbers as Decimal wherever that is exact."""
+    if isinstance(value, bool) or not isinstance(value, (int, Fraction)):
+        return value
+    return as_decimal(value, 2 if kind.unit is not None and kind.unit.is_money else 0)
+
+
+def step_references(program: Program, step: Step) -> Iterator[Reference]:
+    """Give the texts one step rests on: its figures, then its rule."""
+    definition = program.definition
+    for expression in walked(step):
+        for name in expression.names:
+            figure = program.figures.get(name)
+            if figure is not None:
+                yield Reference(name, definition.parameters[name].label, figure.citation)
+        for name, back in expression.history:
+            cited = program.figure_back(name, back).citation
+            yield Reference(name, definition.parameters[name].label, cited)
+    rule = definition.rules[step.name]
+    if step.finishes and step.finishes[-1].how == "published":
+        published = program.procedures[step.name].published
+        assert published is not None
+        yield Reference(step.name, rule.label, published.citation)
+    case = step.variant.cases[step.case]
+    for citation in (step.variant.citation, rule.citation):
+        if citation.reference is not None:
+            yield Reference(step.name, rule.label, citation)
+            break
+    if case.reference is not None:
+        from bareme.model import Citation
+
+        yield Reference(step.name, rule.label, Citation(case.reference))
+
+
+def walked(step: Step) -> Iterator[Expression]:
+    """Give the formulas that were evaluated for a step."""
+    chosen = step.variant.cases[step.case]
+    for case in step.variant.cases[: step.case + 1]:
+        if case.when is not None:
+            yield case.when
+    for expression in (chosen.then, chosen.floor, chosen.cap, step.variant.floor, step.variant.cap):
+        if expression is not None:
+            yield expression

@@ -1,0 +1,74 @@
+"""A situation as it was given (Python values, or text from a file) to exact values.
+
+Every value is judged, and every fault told at once. A rule may be given in place of what
+serves to compute it; a figure of the law may not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bareme.diagnostics import Diagnostic, facts
+from bareme.errors import SituationError
+from bareme.nearest import nearest
+from bareme.values import Expected, Fault, accept, parse_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bareme.diagnostics import Place, Report
+    from bareme.domains.exact import Value
+    from bareme.model import Definition
+    from bareme.reading.tree import Scalar
+
+
+def expectations(definition: Definition) -> dict[str, Expected]:
+    """Return what each input, and each rule given as known, must be."""
+    named = [*definition.inputs.values(), *definition.rules.values()]
+    return {each.name: Expected.of(each) for each in named}
+
+
+def read_values(
+    definition: Definition, expected: Mapping[str, Expected], situation: Mapping[str, object]
+) -> dict[str, Value]:
+    """Return the exact values of Python ones; SituationError with everything that is wrong."""
+    given: dict[str, Value] = {}
+    faults: list[Diagnostic] = []
+    for name, value in situation.items():
+        wanted = expected.get(name)
+        try:
+            if wanted is None:
+                raise _unknown(definition, name)
+            given[name] = accept(value, wanted)
+        except Fault as fault:
+            faults.append(_about(name, fault, None))
+    if faults:
+        raise SituationError(faults)
+    return given
+
+
+def read_scalars(
+    definition: Definition, scalars: Mapping[str, Scalar], report: Report
+) -> dict[str, Value]:
+    """Return the exact values of texts; faults are reported, where the texts have a place."""
+    expected = expectations(definition)
+    given: dict[str, Value] = {}
+    for name, scalar in scalars.items():
+        try:
+            if name not in expected:
+                raise _unknown(definition, name)
+            given[name] = parse_text(scalar.text, expected[name])
+        except Fault as fault:
+            report.include(_about(name, fault, scalar.place))
+    return given
+
+
+def _unknown(definition: Definition, name: str) -> Fault:
+    if name in definition.parameters:
+        return Fault("figure-given", name=name)
+    names = [*definition.inputs, *definition.rules]
+    return Fault("unknown-input", nearest(name, names), name=name)
+
+
+def _about(name: str, fault: Fault, place: Place | None) -> Diagnostic:
+    return Diagnostic(fault.code, place, facts(fault.data), fault.suggestion, subject=name)

@@ -1,0 +1,195 @@
+"""One value, from text or from Python, judged by what it is to be: exact, or refused.
+
+The same judgement serves the figures of a rulebook, the defaults and bounds of an input, the
+examples, a command line and a call of the library.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import numbers
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from bareme.domains.exact import MAX_BITS
+from bareme.nearest import nearest
+from bareme.reading.scalars import (
+    Number,
+    decimals,
+    looks_like_date,
+    parse_boolean,
+    parse_date,
+    parse_number,
+    simplest,
+    suggest_boolean,
+    suggest_date,
+    suggest_number,
+)
+
+if TYPE_CHECKING:
+    from bareme.domains.exact import Value
+    from bareme.language.kinds import Kind
+    from bareme.model import Input, Rule
+
+
+class Fault(Exception):
+    """A value that cannot be taken: the code, facts and suggestion of a diagnostic."""
+
+    def __init__(self, code: str, suggestion: str | None = None, **data: object) -> None:
+        super().__init__(code)
+        self.code, self.suggestion, self.data = code, suggestion, data
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a value must be: its kind, and the bounds an input sets."""
+
+    kind: Kind
+    whole: bool = False
+    cents: bool = False
+    minimum: Number | dt.date | None = None
+    maximum: Number | dt.date | None = None
+
+    @staticmethod
+    def of(named: Input | Rule) -> Expected:
+        """Return what the value of an input, or of a rule given as known, must be."""
+        type_ = getattr(named, "type", "")
+        return Expected(
+            named.kind,
+            whole=type_ == "integer",
+            cents=type_ == "amount",
+            minimum=getattr(named, "minimum", None),
+            maximum=getattr(named, "maximum", None),
+        )
+
+
+def parse_text(text: str, expected: Expected) -> Value:
+    """Return the exact value a text stands for; Fault when it stands for none of that kind."""
+    kind = expected.kind
+    if kind.optional and text == "nothing":
+        return None
+    if kind.base == "number":
+        value: Value = _parse_number(text, kind)
+    elif kind.base == "boolean":
+        value = parse_boolean(text)
+        if value is None:
+            raise Fault("not-a-boolean", suggest_boolean(text), text=text)
+    elif kind.base == "date":
+        value = _parse_date(text)
+    else:
+        value = text
+    return _judged(value, expected)
+
+
+def accept(value: object, expected: Expected) -> Value:
+    """Return a Python value as the exact one it is; Fault when it is of another kind.
+
+    Numbers may be `int`, `Decimal`, `Fraction`, or `float`, which is read as the shortest
+    decimal it prints as; dates `datetime.date` or ISO text; choices their names.
+    """
+    base = expected.kind.base
+    if value is None and expected.kind.optional:
+        return None
+    if base == "number":
+        return _judged(_exact(value), expected)
+    if base == "boolean" and isinstance(value, bool):
+        return value
+    if base == "date":
+        if isinstance(value, str):
+            return _judged(_parse_date(value), expected)
+        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+            return _judged(value, expected)
+    if base == "choice" and isinstance(value, str):
+        return _judged(str(value), expected)
+    raise Fault("wrong-type", found=_describe(value), expected=expected.kind)
+
+
+def _parse_number(text: str, kind: Kind) -> Number:
+    value = parse_number(text)
+    if value is None:
+        raise Fault("not-a-number", suggest_number(text), text=text)
+    unit = kind.unit
+    if unit is None:
+        return value
+    if unit.percent and "%" not in text and abs(value) > 1:
+        raise Fault("percent-missing", f"{text} %", text=text)
+    if "%" in text and unit.powers:
+        raise Fault("percent-unexpected", text.rstrip(" %"), text=text, unit=unit)
+    if unit.is_money and decimals(text) > 2:
+        thousands = text.replace(".", "") if decimals(text) == 3 else None
+        raise Fault("not-cents", thousands, text=text, unit=unit)
+    return value
+
+
+def _parse_date(text: str) -> dt.date:
+    day = parse_date(text)
+    if day is None:
+        code = "no-such-day" if looks_like_date(text) else "not-a-date"
+        raise Fault(code, suggest_date(text), text=text)
+    return day
+
+
+def _exact(value: object) -> Number:
+    if isinstance(value, bool) or not isinstance(value, (numbers.Rational, Decimal, float)):
+        raise Fault("wrong-type", found=_describe(value), expected="un nombre")
+    if isinstance(value, numbers.Rational):
+        exact = Fraction(int(value.numerator), int(value.denominator))
+    else:
+        decimal = Decimal(float.__repr__(value)) if isinstance(value, float) else value
+        if not decimal.is_finite() or abs(decimal.adjusted()) > MAX_BITS // 4:
+            raise Fault("number-out-of-reach", text=value)
+        exact = Fraction(decimal)
+    if max(exact.numerator.bit_length(), exact.denominator.bit_length()) > MAX_BITS:
+        raise Fault("number-out-of-reach", text=str(value)[:40])
+    return simplest(exact)
+
+
+def _judged(value: Value, expected: Expected) -> Value:
+    kind = expected.kind
+    if kind.base == "choice":
+        if value not in kind.choices:
+            listing = ", ".join(sorted(kind.choices))
+            near = nearest(str(value), kind.choices)
+            raise Fault("unknown-choice", near, name=value, known=listing)
+        return value
+    if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+        if expected.whole and value.denominator != 1:
+            raise Fault("not-an-integer", text=_plain(value))
+        if expected.cents and (value * 100).denominator != 1:
+            raise Fault("not-cents", text=_plain(value), unit=kind.unit)
+    low, high = expected.minimum, expected.maximum
+    if low is not None and value < low:  # type: ignore[operator]  # of one kind, see above
+        raise Fault("too-small", text=_plain(value), bound=_plain(low))
+    if high is not None and value > high:  # type: ignore[operator]
+        raise Fault("too-large", text=_plain(value), bound=_plain(high))
+    return value
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Fraction):
+        decimal = as_decimal(value)
+        return str(decimal) if isinstance(decimal, Decimal) else str(value)
+    return str(value)
+
+
+def _describe(value: object) -> str:
+    return f"{value!r:.60} ({type(value).__name__})"
+
+
+def as_decimal(value: Number, at_least: int = 0) -> Decimal | Fraction:
+    """Return the same number as a Decimal with at least so many decimals; a Fraction where
+    no Decimal is exact (one third).
+    """
+    denominator, places = value.denominator, 0
+    for prime in (2, 5):
+        power = 0
+        while denominator % prime == 0:
+            denominator //= prime
+            power += 1
+        places = max(places, power)
+    if denominator != 1:
+        return Fraction(value)
+    places = max(places, at_least)
+    return Decimal(f"{value.numerator * 10**places // value.denominator}E-{places}")
