@@ -28,7 +28,7 @@ FRAMES = 350
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """What a finisher did: `floor`, `cap`, `round` or `published`, its bound, and the value after."""
+    """What a finisher did (`floor`, `cap`, `round`, `published`), its bound, the value after."""
 
     how: str
     bound: Number
@@ -49,7 +49,7 @@ class Step:
     value: Value
 
 
-class MissingInput(Exception):  # noqa: N818  # not an error of the situation until it is reported
+class MissingInput(Exception):  # not an error of the situation until it is reported
     """An input without default was asked for and not given."""
 
     def __init__(self, name: str) -> None:
@@ -57,7 +57,7 @@ class MissingInput(Exception):  # noqa: N818  # not an error of the situation un
         self.name = name
 
 
-class RuleFailed(Exception):  # noqa: N818  # carries a CalculationError to the edge
+class RuleFailed(Exception):  # carries a CalculationError to the edge
     """A calculation that has no result, with the rule it stands in."""
 
     def __init__(self, rule: str | None, cause: CalculationError) -> None:
@@ -65,7 +65,7 @@ class RuleFailed(Exception):  # noqa: N818  # carries a CalculationError to the 
         self.rule, self.cause = rule, cause
 
 
-class TooDeep(Exception):  # noqa: N818  # flow of control, never reaches a caller
+class TooDeep(Exception):  # flow of control, never reaches a caller
     """The stack is deep enough: begin again from `name`."""
 
     def __init__(self, name: str) -> None:
@@ -171,7 +171,7 @@ class Evaluation(dict[str, Any]):
 
     def _run(self, name: str, procedure: Procedure) -> Value:
         walk = self._walk
-        for index, branch in enumerate(procedure.branches):
+        for index, branch in enumerate(procedure.branches):  # noqa: B007  # used after the loop
             if branch.when is None or walk(branch.when):
                 break
         else:

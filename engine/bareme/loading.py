@@ -27,10 +27,13 @@ from bareme.resources import shipped
 from bareme.rulebook import Rulebook
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bareme.diagnostics import Diagnostic
     from bareme.model import Example, Parameter
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
+_SUFFIXES = frozenset({".yaml", ".yml"})
 FILES = ("parameters.yaml", "rulebook.yaml", "examples.yaml")
 
 
@@ -41,11 +44,20 @@ class RulesDirectory:
     path: Path
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of the rulebooks, sorted."""
+        """Return the names of the rulebooks, sorted; those that only mean to be one included."""
         if not self.path.is_dir():
             return ()
-        found = (entry.name for entry in self.path.iterdir() if (entry / "rulebook.yaml").is_file())
+        found = (entry.name for entry in self.path.iterdir() if entry.is_dir() and _has_yaml(entry))
         return tuple(sorted(found))
+
+    def present_names(self) -> tuple[str, ...]:
+        """Return the names of the rulebooks; RulebookError when there is none at all."""
+        found = self.names()
+        if not found:
+            report = Report()
+            report.add("no-rulebooks", None, where=self.shown(self.path))
+            raise RulebookError(report.diagnostics)
+        return found
 
     def load(self, name: str) -> Rulebook:
         """Return a rulebook; RulebookError with every reason why it cannot be used."""
@@ -65,7 +77,7 @@ class RulesDirectory:
         report = Report()
         book = self.read(name, report)
         examples = self.examples(name, report)
-        self._check_stray_files(name, report)
+        self._report_stray_files(self.path / name, report, FILES)
         if book is not None and not report.has_errors:
             check_published(book.definition, report)
             for outcome in run_examples(book, examples):
@@ -191,13 +203,22 @@ class RulesDirectory:
                     found[wanted.text] = (origin.text, figures[wanted.text])
         return found
 
-    def _check_stray_files(self, name: str, report: Report) -> None:
+    def check_stray_files(self) -> tuple[Diagnostic, ...]:
+        """Report the files that lie beside the rulebooks instead of in one."""
+        report = Report()
+        self._report_stray_files(self.path, report, known=())
+        return report.diagnostics
+
+    def _report_stray_files(self, directory: Path, report: Report, known: Sequence[str]) -> None:
         """A file that is not read is probably in the wrong place, or misnamed."""
-        directory = self.path / name
         for path in sorted(directory.iterdir()) if directory.is_dir() else ():
-            if path.name not in FILES and path.suffix in {".yaml", ".yml", ".json"}:
+            if path.name not in known and path.suffix in _SUFFIXES and path.is_file():
                 place = Place(Source(self.shown(path), ""), 1, 1, 1)
-                report.add("stray-file", place, nearest(path.name, FILES), file=path.name)
+                report.add("stray-file", place, nearest(path.name, known), file=path.name)
+
+
+def _has_yaml(directory: Path) -> bool:
+    return any(path.suffix in _SUFFIXES for path in directory.iterdir())
 
 
 def rules_directory(path: Path | str | None = None) -> RulesDirectory:

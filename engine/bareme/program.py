@@ -7,7 +7,6 @@ changes after it is made.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from bareme.language.functions import FIGURE_OF
 
 if TYPE_CHECKING:
     import ast
+    import datetime as dt
     from collections.abc import Callable, Mapping
 
     from bareme.model import Definition, Figure, Published, Variant

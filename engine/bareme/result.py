@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from bareme.diagnostics import Diagnostic, facts
+from bareme.model import Citation
 from bareme.values import as_decimal
 from bareme.words import quantity
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bareme.evaluation import Evaluation, Step
     from bareme.language.grammar import Expression
     from bareme.language.kinds import Kind
-    from bareme.model import Citation, Definition
+    from bareme.model import Definition, Figure, Parameter
     from bareme.program import Program
 
 Answer: TypeAlias = Decimal | Fraction | bool | str | dt.date | None
@@ -39,11 +40,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A text an answer rests on, and for which figure or rule."""
+    """A text an answer rests on, and for which figure or rule; `since` when the figure holds
+    from a date other than the rulebook's first.
+    """
 
     name: str
     label: str
     citation: Citation
+    since: dt.date | None = None
 
 
 class Result(Mapping[str, Answer]):
@@ -150,15 +154,18 @@ class Result(Mapping[str, Answer]):
 
     def reasons(self, name: str) -> tuple[str, ...]:
         """Return why a value is what it is: the reasons of the cases that led to it."""
-        step = self._evaluation.steps.get(name)
-        if step is None:
-            return ()
-        case = step.variant.cases[step.case]
-        if case.because is not None:
-            return (case.because,)
         found: dict[str, None] = {}
-        for needed in case.then.names:
-            found.update(dict.fromkeys(self.reasons(needed)))
+        pending, seen = [name], {name}
+        while pending:
+            step = self._evaluation.steps.get(pending.pop(0))
+            if step is None:
+                continue
+            case = step.variant.cases[step.case]
+            if case.because is not None:
+                found[case.because] = None
+                continue
+            pending += [needed for needed in case.then.names if needed not in seen]
+            seen.update(case.then.names)
         return tuple(found)
 
     @property
@@ -223,10 +230,9 @@ def step_references(program: Program, step: Step) -> Iterator[Reference]:
         for name in expression.names:
             figure = program.figures.get(name)
             if figure is not None:
-                yield Reference(name, definition.parameters[name].label, figure.citation)
+                yield _of_figure(definition.parameters[name], figure)
         for name, back in expression.history:
-            cited = program.figure_back(name, back).citation
-            yield Reference(name, definition.parameters[name].label, cited)
+            yield _of_figure(definition.parameters[name], program.figure_back(name, back))
     rule = definition.rules[step.name]
     if step.finishes and step.finishes[-1].how == "published":
         published = program.procedures[step.name].published
@@ -238,9 +244,12 @@ def step_references(program: Program, step: Step) -> Iterator[Reference]:
             yield Reference(step.name, rule.label, citation)
             break
     if case.reference is not None:
-        from bareme.model import Citation
-
         yield Reference(step.name, rule.label, Citation(case.reference))
+
+
+def _of_figure(parameter: Parameter, figure: Figure) -> Reference:
+    since = figure.start if len(parameter.figures) > 1 else None
+    return Reference(parameter.name, parameter.label, figure.citation, since)
 
 
 def walked(step: Step) -> Iterator[Expression]:

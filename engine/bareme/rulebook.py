@@ -18,7 +18,6 @@ from bareme.result import Result
 from bareme.situation import expectations, read_values
 from bareme.values import Expected, Fault, accept
 
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -166,9 +165,10 @@ class Rules:
 
     def _given(self, situation: Mapping[str, object]) -> dict[str, Value]:
         book = self.book
-        given = read_values(book.definition, book.expected, situation)
         reference = book.definition.reference_date
-        if reference is not None and given.setdefault(reference, self.date) != self.date:
+        given: dict[str, Value] = {} if reference is None else {reference: self.date}
+        given.update(read_values(book.definition, book.expected, situation))
+        if reference is not None and given[reference] != self.date:
             data = {"name": reference, "date": given[reference], "on": self.date}
             raise SituationError([Diagnostic("dates-disagree", None, facts(data))])
         return given

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from bareme.diagnostics import Place, Report
     from bareme.domains.exact import Value
-    from bareme.model import Definition
+    from bareme.model import Definition, Input, Rule
     from bareme.reading.tree import Scalar
 
 
 def expectations(definition: Definition) -> dict[str, Expected]:
     """Return what each input, and each rule given as known, must be."""
-    named = [*definition.inputs.values(), *definition.rules.values()]
+    named: list[Input | Rule] = [*definition.inputs.values(), *definition.rules.values()]
     return {each.name: Expected.of(each) for each in named}
 
 
@@ -50,7 +50,7 @@ def read_values(
 def read_scalars(
     definition: Definition, scalars: Mapping[str, Scalar], report: Report
 ) -> dict[str, Value]:
-    """Return the exact values of texts; faults are reported, where the texts have a place."""
+    """Return the exact values of texts; faults are reported where the texts stand."""
     expected = expectations(definition)
     given: dict[str, Value] = {}
     for name, scalar in scalars.items():

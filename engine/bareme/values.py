@@ -19,6 +19,7 @@ from bareme.reading.scalars import (
     Number,
     decimals,
     looks_like_date,
+    magnitude,
     parse_boolean,
     parse_date,
     parse_number,
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from bareme.domains.exact import Value
     from bareme.language.kinds import Kind
     from bareme.model import Input, Rule
+
+
+_CENTS = 2
+_THOUSANDS = 3  # digits after a point that probably separates thousands
 
 
 class Fault(Exception):
@@ -113,12 +118,12 @@ def _parse_number(text: str, kind: Kind) -> Number:
     unit = kind.unit
     if unit is None:
         return value
-    if unit.percent and "%" not in text and abs(value) > 1:
+    if unit.percent and "%" not in text and magnitude(value) > 1:
         raise Fault("percent-missing", f"{text} %", text=text)
     if "%" in text and unit.powers:
         raise Fault("percent-unexpected", text.rstrip(" %"), text=text, unit=unit)
-    if unit.is_money and decimals(text) > 2:
-        thousands = text.replace(".", "") if decimals(text) == 3 else None
+    if unit.is_money and decimals(text) > _CENTS:
+        thousands = text.replace(".", "") if decimals(text) == _THOUSANDS else None
         raise Fault("not-cents", thousands, text=text, unit=unit)
     return value
 

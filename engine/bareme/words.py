@@ -6,11 +6,10 @@ Only what a person reads passes here; machine formats keep points and ISO dates.
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from bareme.domains.exact import round_to
+from bareme.reading.scalars import magnitude
 from bareme.values import as_decimal
 
 if TYPE_CHECKING:
@@ -25,8 +24,9 @@ _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
     *("septembre", "octobre", "novembre", "décembre"),
 )
-_NO_BREAK = "\u202f"  # between thousands
-_SHOWN = 3  # decimals of a number that is not a round one: enough to see which way it rounds
+_THIN_SPACE = "\u202f"  # between thousands, never at the end of a line
+_SHOWN = 3  # decimals of a number that goes on: enough to see which way it rounds
+_PLURAL_FROM = 2
 
 
 def date(day: dt.date) -> str:
@@ -34,44 +34,56 @@ def date(day: dt.date) -> str:
     return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def number(value: Number, at_least: int = 0) -> str:
-    """Return a number with its decimals, or its first three and nothing more when they go on."""
-    decimal = as_decimal(value, at_least)
-    places = max(at_least, _SHOWN)
-    if isinstance(decimal, Fraction) or -int(decimal.as_tuple().exponent) > places:
-        shown = round_to(value, Fraction(1, 10**places))
-        decimal = Decimal(as_decimal(shown, places))  # type: ignore[arg-type]  # it has an end now
-    text = format(decimal, "f")
-    whole, _, digits = text.lstrip("-").partition(".")
-    grouped = f"{int(whole):,}".replace(",", _NO_BREAK)
-    sign = "−" if decimal < 0 else ""
-    return f"{sign}{grouped},{digits}" if digits else f"{sign}{grouped}"
+def truth(holds: bool) -> str:
+    """Return oui or non."""
+    return "oui" if holds else "non"
 
 
-def is_exact(value: Value) -> bool:
-    """Tell whether `number` shows every decimal of a value."""
-    if not isinstance(value, Fraction):
-        return True
-    return (value * 10**_SHOWN).denominator == 1
+def number(given: Number, at_least: int = 0, shown: int = _SHOWN) -> str:
+    """Return a number with its decimals, at least so many; one that goes on beyond those
+    `shown` is cut there, not rounded, and ends in `…`: 27,397… is what is rounded to 27,40.
+    """
+    decimal = as_decimal(given, at_least)
+    goes_on = isinstance(decimal, Fraction) or -int(decimal.as_tuple().exponent) > shown
+    if goes_on:
+        whole_part, rest = divmod(magnitude(given), 1)
+        text = f"{whole_part}.{int(rest * 10**shown):0{shown}d}"
+    else:
+        text = format(abs(decimal), "f")
+    whole, _, digits = text.partition(".")
+    grouped = f"{int(whole):,}".replace(",", _THIN_SPACE)
+    sign, end = "−" if given < 0 else "", "…" if goes_on else ""
+    return f"{sign}{grouped},{digits}{end}" if digits else f"{sign}{grouped}"
 
 
-def amount(value: Number, unit: Unit | None) -> str:
+def amount(value: Number, unit: Unit | None, shown: int = _SHOWN) -> str:
     """Return a number with its unit: 27,40 €/jour."""
     if unit is None:
-        return number(value)
+        return number(value, shown=shown)
     if unit.percent:
-        return f"{number(value * 100)} %"
-    return unit.after(number(value, 2 if unit.is_money else 0), plural=abs(value) >= 2)  # noqa: PLR2004
+        value *= 100
+    decimals = 2 if unit.is_money else 0
+    return unit.after(number(value, decimals, shown), plural=magnitude(value) >= _PLURAL_FROM)
 
 
-def quantity(value: Value, kind: Kind, choices: Mapping[str, str] | None = None) -> str:
+def value(
+    value: Value,
+    unit: Unit | None = None,
+    choices: Mapping[str, str] | None = None,
+    shown: int = _SHOWN,
+) -> str:
     """Return any value as it is told to a person; `choices` are the labels of a choice."""
     if value is None:
         return "aucun"
     if isinstance(value, bool):
-        return "oui" if value else "non"
+        return truth(value)
     if isinstance(value, (int, Fraction)):
-        return amount(value, kind.unit)
+        return amount(value, unit, shown)
     if isinstance(value, dt.date):
         return date(value)
     return (choices or {}).get(value, value)
+
+
+def quantity(found: Value, kind: Kind, choices: Mapping[str, str] | None = None) -> str:
+    """Return a value of a known kind as it is told to a person."""
+    return value(found, kind.unit, choices)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
 
 from bareme.language.kinds import Kind
@@ -15,6 +14,7 @@ from bareme.units import KNOWN, parse_unit
 from bareme.values import Expected, Fault, parse_text
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from bareme.diagnostics import Report

@@ -4,7 +4,6 @@ becomes the same thing, dated lists of cases.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ from bareme.reading.tree import Mapping, Scalar
 from bareme.units import NO_UNIT
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from bareme.diagnostics import Report
@@ -56,7 +56,7 @@ class RuleBuilder:
         variants = mapping(node, "variants")
         if variants is None:
             single = self._variant(self.start, name, node, node, kind)
-            built = () if single is None else (single,)
+            built: tuple[Variant, ...] = () if single is None else (single,)
             complete = single is not None
         else:
             built = self._variants(variants, node, kind)

@@ -48,7 +48,7 @@ class _Interval:
 
     def meets(self, other: _Interval) -> bool:
         """Tell whether some value lies in both."""
-        return self._begins_before_end_of(other) and other._begins_before_end_of(self)  # noqa: SLF001
+        return self._begins_before_end_of(other) and other._begins_before_end_of(self)
 
     def _begins_before_end_of(self, other: _Interval) -> bool:
         if self.low is None or other.high is None:
@@ -185,7 +185,7 @@ class _Cells:
             "==": frozenset({value}),
         }
         if symbol == "!=" and self.kind.base in {"choice", "boolean"}:
-            every = self.kind.choices or frozenset({True, False})
+            every: frozenset[Value] = frozenset(self.kind.choices or (True, False))
             return condition, frozenset(every - {value})
         return condition, extents.get(symbol)
 

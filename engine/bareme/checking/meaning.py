@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
@@ -14,6 +13,8 @@ from bareme.nearest import nearest
 from bareme.timeline import version_dates
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from bareme.diagnostics import Report
     from bareme.language.grammar import Expression
     from bareme.model import Definition, Parameter, Rule, Variant

@@ -367,6 +367,10 @@ _CHECKING = {
     "unknown-rulebook": _error(
         "Il n'y a pas de barème « {name} » dans {where}.", "Les barèmes présents : {known}."
     ),
+    "no-rulebooks": _error(
+        "Il n'y a aucun barème dans {where}.",
+        "Un barème est un répertoire qui contient rulebook.yaml ; vérifiez le chemin (--rules).",
+    ),
     "outside-rules": _error(
         "« {name} » mène hors du répertoire des barèmes.", "Placez-y une vraie copie du fichier."
     ),

@@ -113,7 +113,7 @@ def _comparable(a: Kind, b: Kind) -> None:
     unify(a, b, "comparez")
     if a.base == "choice" and a.choices and b.choices and not a.choices & b.choices:
         literal, known = sorted((a.choices, b.choices), key=len)
-        name = sorted(literal)[0]
+        name = min(literal)
         listing = ", ".join(sorted(known))
         raise MeaningError("unknown-choice", nearest(name, known), name=name, known=listing)
 

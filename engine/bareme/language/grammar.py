@@ -24,7 +24,7 @@ from bareme.nearest import nearest
 from bareme.reading.scalars import parse_number, suggest_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from bareme.diagnostics import Place, Report
     from bareme.reading.tree import Scalar
@@ -147,7 +147,7 @@ _GROUPED = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,]
 _COMMA = re.compile(r"(?<![\w.,])[0-9]+,[0-9]+(?![\w,.])")
 
 
-class _Parser:
+class _Parser(ast.NodeVisitor):
     """Parses one formula; every refusal carries where and why."""
 
     def __init__(self, text: str, place: Place, names: Names) -> None:
@@ -163,7 +163,7 @@ class _Parser:
     def expression(self, report: Report) -> Expression | None:
         root = self._parse()
         self._bound(root)
-        tree = self._check(root)
+        tree = self.visit(root)
         for node in self.unknown:
             where = _stretch(self.place, node.col_offset, len(node.id))
             report.add("unknown-name", where, nearest(node.id, self.known.known), name=node.id)
@@ -231,12 +231,15 @@ class _Parser:
             ]
         self.depth = depth
 
-    def _check(self, node: ast.expr) -> ast.expr:
+    def visit(self, node: ast.AST) -> ast.expr:
         """Return the tree the walker will see: allowed nodes, exact literals, known names."""
-        check = _CHECKS.get(type(node))
-        if check is None:
-            self._refuse(node)
-        return check(self, node)
+        checked: ast.expr = super().visit(node)
+        return checked
+
+    def generic_visit(self, node: ast.AST) -> NoReturn:
+        """Refuse every node that is not allowed by name."""
+        assert isinstance(node, ast.expr)
+        self._refuse(node)
 
     def _refuse(self, node: ast.expr, what: str | None = None) -> NoReturn:
         start, end = node.col_offset, node.end_col_offset or node.col_offset + 1
@@ -248,7 +251,7 @@ class _Parser:
         if not isinstance(operator, _ALLOWED_OPERATORS):
             self._refuse(node, _FORBIDDEN.get(type(operator), type(operator).__name__))
 
-    def _constant(self, node: ast.Constant) -> ast.expr:
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
         value = node.value
         if isinstance(value, str):
             if not re.fullmatch(r"[a-z][a-z0-9_]*", value):
@@ -265,7 +268,7 @@ class _Parser:
             number = parse_number(f"{text} %")
         return _like(ast.Constant(number), node)  # type: ignore[arg-type]  # an exact rational
 
-    def _name(self, node: ast.Name) -> ast.expr:
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         words: dict[str, bool | None] = {"true": True, "false": False, "nothing": None}
         if node.id in words:
             return _like(ast.Constant(words[node.id]), node)
@@ -291,13 +294,13 @@ class _Parser:
         _like(call.args[0], name)
         return _like(call, name)
 
-    def _subscript(self, node: ast.Subscript) -> ast.expr:
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         if not isinstance(node.value, ast.Name) or node.value.id not in self.known.by:
             self._refuse(node)
         self._note(node.value)
-        return self._figure_of(node.value, self._check(node.slice))
+        return self._figure_of(node.value, self.visit(node.slice))
 
-    def _call(self, node: ast.Call) -> ast.expr:
+    def visit_Call(self, node: ast.Call) -> ast.expr:
         if not isinstance(node.func, ast.Name) or node.keywords:
             self._refuse(node)
         name = node.func.id
@@ -314,12 +317,12 @@ class _Parser:
         if function.of_parameter:
             args = self._history_arguments(node)
         else:
-            args = [self._check(argument) for argument in node.args]
+            args = [self.visit(argument) for argument in node.args]
         return _like(ast.Call(node.func, args, []), node)
 
     def _history_arguments(self, node: ast.Call) -> list[ast.expr]:
         parameter, years = node.args
-        usage = FUNCTIONS[node.func.id].usage  # type: ignore[attr-defined]  # a Name, see _call
+        usage = FUNCTIONS[node.func.id].usage  # type: ignore[attr-defined]  # a Name, see visit_Call
         if not isinstance(parameter, ast.Name) or (
             parameter.id in self.known.known and parameter.id not in self.known.parameters
         ):
@@ -331,58 +334,45 @@ class _Parser:
         count = years.value if isinstance(years, ast.Constant) else None
         if not isinstance(count, int) or not 1 <= count <= MAX_YEARS_BACK:
             raise _Refused("not-a-count", years.col_offset, 1, usage=usage, limit=MAX_YEARS_BACK)
-        name = node.func.id  # type: ignore[attr-defined]  # a Name, see _call
+        name = node.func.id  # type: ignore[attr-defined]  # a Name, see visit_Call
         for back in range(1, count + 1) if name == "mean_of_previous" else (count,):
             self.history[parameter.id, back] = None
         return [_like(ast.Constant(parameter.id), parameter), years]
 
-    def _binary(self, node: ast.BinOp) -> ast.expr:
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self._operator(node.op, node)
-        return _like(ast.BinOp(self._check(node.left), node.op, self._check(node.right)), node)
+        return _like(ast.BinOp(self.visit(node.left), node.op, self.visit(node.right)), node)
 
-    def _unary(self, node: ast.UnaryOp) -> ast.expr:
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
         self._operator(node.op, node)
-        return _like(ast.UnaryOp(node.op, self._check(node.operand)), node)
+        return _like(ast.UnaryOp(node.op, self.visit(node.operand)), node)
 
-    def _logical(self, node: ast.BoolOp) -> ast.expr:
-        return _like(ast.BoolOp(node.op, [self._check(value) for value in node.values]), node)
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.expr:
+        return _like(ast.BoolOp(node.op, [self.visit(value) for value in node.values]), node)
 
-    def _choice(self, node: ast.IfExp) -> ast.expr:
-        parts = (self._check(part) for part in (node.test, node.body, node.orelse))
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+        parts = (self.visit(part) for part in (node.test, node.body, node.orelse))
         return _like(ast.IfExp(*parts), node)
 
-    def _comparison(self, node: ast.Compare) -> ast.expr:
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
         for operator, right in zip(node.ops, node.comparators, strict=True):
             self._operator(operator, node)
             if isinstance(operator, (ast.In, ast.NotIn)) != isinstance(
                 right, (ast.List, ast.Tuple)
             ):
                 self._refuse(node)
-        left = self._check(node.left)
+        left = self.visit(node.left)
         rights = [
-            self._members(right) if isinstance(right, (ast.List, ast.Tuple)) else self._check(right)
+            self._members(right) if isinstance(right, (ast.List, ast.Tuple)) else self.visit(right)
             for right in node.comparators
         ]
         return _like(ast.Compare(left, node.ops, rights), node)
 
     def _members(self, node: ast.List | ast.Tuple) -> ast.expr:
-        items = [self._check(item) for item in node.elts]
+        items = [self.visit(item) for item in node.elts]
         if not items or not all(isinstance(item, ast.Constant) for item in items):
             self._refuse(node)
         return _like(ast.List(items, ast.Load()), node)
-
-
-_CHECKS: dict[type[ast.AST], Callable[[_Parser, ast.expr], ast.expr]] = {
-    ast.Constant: _Parser._constant,  # type: ignore[dict-item]  # each takes its own node
-    ast.Name: _Parser._name,  # type: ignore[dict-item]
-    ast.Subscript: _Parser._subscript,  # type: ignore[dict-item]
-    ast.Call: _Parser._call,  # type: ignore[dict-item]
-    ast.BinOp: _Parser._binary,  # type: ignore[dict-item]
-    ast.UnaryOp: _Parser._unary,  # type: ignore[dict-item]
-    ast.BoolOp: _Parser._logical,  # type: ignore[dict-item]
-    ast.IfExp: _Parser._choice,  # type: ignore[dict-item]
-    ast.Compare: _Parser._comparison,  # type: ignore[dict-item]
-}
 
 
 def _like(new: _Node, old: ast.expr) -> _Node:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from bareme.units import Unit
+if TYPE_CHECKING:
+    from bareme.units import Unit
 
 Base: TypeAlias = Literal["number", "boolean", "choice", "date", "nothing"]
 

@@ -43,8 +43,8 @@ class Walker(SimpleEval):  # type: ignore[misc]  # simpleeval ships no types
             names={},
             allowed_attrs={},
         )
-        own = self.nodes
-        self.nodes = {
+        own: dict[type[ast.AST], Callable[[Any], Any]] = dict(self.nodes)
+        self.nodes: dict[type[ast.AST], Callable[[Any], Any]] = {
             ast.Constant: own[ast.Constant],
             ast.Name: self._walk_name,
             ast.UnaryOp: own[ast.UnaryOp],

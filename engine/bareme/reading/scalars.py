@@ -29,6 +29,11 @@ def simplest(value: Fraction) -> Number:
     return value.numerator if value.denominator == 1 else value
 
 
+def magnitude(value: Number) -> Number:
+    """Return a number without its sign."""
+    return -value if value < 0 else value
+
+
 def parse_number(text: str) -> Number | None:
     """Return the exact value of a number as rulebooks write it; None when it is not one."""
     match = _NUMBER.fullmatch(text)

@@ -16,6 +16,7 @@ from referencing import Registry, Resource
 
 from bareme.nearest import nearest
 from bareme.reading.scalars import (
+    MAX_DIGITS,
     looks_like_date,
     parse_boolean,
     parse_date,
@@ -82,7 +83,7 @@ def _validator(kind: str) -> Any:
     formats = FormatChecker(formats=())
     formats.checks("date")(lambda value: not isinstance(value, str) or _plausible_date(value))
     formats.checks("figure")(lambda value: not isinstance(value, str) or _plausible_figure(value))
-    judge = extend(Draft202012Validator, type_checker=types)
+    judge: Any = extend(Draft202012Validator, type_checker=types)  # type: ignore[no-untyped-call]
     return judge({"$ref": f"{kind}.schema.json"}, registry=registry, format_checker=formats)
 
 
@@ -96,7 +97,7 @@ def _plausible_date(text: str) -> bool:
 
 
 def _plausible_figure(text: str) -> bool:
-    return sum(c.isdigit() for c in text) <= 30 or parse_number(text) is not None
+    return sum(c.isdigit() for c in text) <= MAX_DIGITS or parse_number(text) is not None
 
 
 def _retell(error: ValidationError, root: Node, report: Report) -> None:
@@ -108,7 +109,7 @@ def _retell(error: ValidationError, root: Node, report: Report) -> None:
     if keyword == "additionalProperties":
         _retell_unknown_keys(node, schema, report)
     elif keyword == "required":
-        for key in sorted(set(error.validator_value) - set(error.instance)):
+        for key in sorted(set(schema["required"]) - set(_keys(node))):
             report.add("missing-key", _head(root, path), key=key)
     elif "propertyNames" in error.absolute_schema_path:
         _retell_value(_key(node, str(error.instance)), keyword, schema, expected, report)
@@ -116,6 +117,10 @@ def _retell(error: ValidationError, root: Node, report: Report) -> None:
         _retell_value(node, keyword, schema, expected, report)
     else:
         report.add("wrong-shape", _head(root, path), expected=expected)
+
+
+def _keys(node: Node) -> list[str]:
+    return [entry.key.text for entry in node.entries] if isinstance(node, Mapping) else []
 
 
 def _head(root: Node, path: list[str | int]) -> Any:
@@ -132,7 +137,7 @@ def _key(node: Node, text: str) -> Scalar:
         for entry in node.entries:
             if entry.key.text == text:
                 return entry.key
-    return Scalar(text, True, node.place)
+    return Scalar(text, plain=True, place=node.place)
 
 
 def _retell_unknown_keys(node: Node, schema: dict[str, Any], report: Report) -> None:

@@ -20,7 +20,8 @@ MAX_REPORTED = 20  # of one kind of character: beyond, the cause is the same
 _UNWANTED = re.compile(
     r"(?P<merge>^(?:<{7}|={7}|>{7}|\|{7})(?= |$).*$)"
     r"|(?P<tab>\t)"
-    r"|(?P<space>^[ ]*[\u00a0\u2007\u202f\u3000\u2009\ufeff]|[\u00a0\u2007\u202f](?=[ ]*:(?:[ ]|$)))"
+    r"|(?P<space>^[ ]*[\u00a0\u2007\u202f\u3000\u2009\ufeff]"
+    r"|[\u00a0\u2007\u202f](?=[ ]*:(?:[ ]|$)))"
     r"|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]"
     r"|\r(?!\n))",
     re.MULTILINE,

@@ -1,0 +1,92 @@
+"""A situation from the command line, a file or standard input, typed by the rulebook."""
+
+from __future__ import annotations
+
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bareme.diagnostics import Place, Report, Source
+from bareme.errors import SituationError
+from bareme.reading.composing import compose
+from bareme.reading.source import decode, read_source
+from bareme.reading.tree import Mapping, Scalar
+from bareme.situation import read_scalars
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bareme.domains.exact import Value
+    from bareme.model import Definition
+
+
+def situation_from(
+    definition: Definition, assignments: Sequence[str], file: str | None
+) -> dict[str, Any]:
+    """Return the values given; those of the command line win over those of the file.
+
+    SituationError with everything that is wrong.
+    """
+    report = Report()
+    given: dict[str, Any] = {}
+    if file is not None:
+        given |= _from_file(definition, file, report)
+    given |= read_scalars(definition, _assigned(assignments, report), report)
+    if report.has_errors:
+        raise SituationError(report.diagnostics)
+    return given
+
+
+def _assigned(assignments: Sequence[str], report: Report) -> dict[str, Scalar]:
+    """Return the values of `name=value` words; each word is a source of its own, so that what
+    is wrong in it can be pointed at.
+    """
+    scalars = {}
+    for word in assignments:
+        source = Source("ligne de commande", word)
+        name, sign, text = word.partition("=")
+        start = len(name) + 1 if sign else 0
+        place = Place(source, 1, start + 1, max(len(word), start + 1) + 1)
+        if not sign:
+            report.add("not-an-assignment", place, text=word)
+        elif name in scalars:
+            report.add("duplicate-key", place, key=name, first=1)
+        else:
+            scalars[name] = Scalar(text, plain=True, place=place)
+    return scalars
+
+
+def _from_file(definition: Definition, file: str, report: Report) -> dict[str, Value | object]:
+    if file == "-":
+        source = decode(sys.stdin.buffer.read(), "<entrée standard>", report)
+    else:
+        source = read_source(Path(file), file, report)
+    if source is None:
+        return {}
+    if source.text.lstrip().startswith("{"):
+        values = _from_json(source.text)
+        if values is not None:
+            return values
+    root = compose(source, report)
+    if root is None:
+        return {}
+    if not isinstance(root, Mapping):
+        report.add("situation-unreadable", root.place, reason="ce n'est pas une suite de données")
+        return {}
+    scalars = {e.key.text: e.value for e in root.entries if isinstance(e.value, Scalar)}
+    for entry in root.entries:
+        if not isinstance(entry.value, Scalar):
+            reason = f"« {entry.key.text} » n'a pas une valeur simple"
+            report.add("situation-unreadable", entry.key.place, reason=reason)
+    return dict(read_scalars(definition, scalars, report))
+
+
+def _from_json(text: str) -> dict[str, object] | None:
+    """Return a JSON object with its numbers exact; None when it is not JSON (it may be YAML)."""
+    try:
+        values = json.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError):
+        return None
+    return values if isinstance(values, dict) else None

@@ -1,0 +1,205 @@
+"""The domain of explanation: a number is its exact value and the words that tell it.
+
+Walks a formula that has been evaluated, with the values it found, and writes it out with the
+figures in place of the names: `20 000,00 €/an ÷ 730 jour/an`. A condition becomes the facts
+that decided it, each told as it truly is: `a < b` that does not hold is told as `a ≥ b`.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bareme import words
+from bareme.language.functions import FIGURE_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bareme.domains.exact import Exact, Value
+    from bareme.language.walker import Walker
+    from bareme.units import Unit
+
+_ATOM, _PRODUCT, _SUM = 3, 2, 1
+_MOST_DECIMALS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A value and its words; `label` when it is a name, `facts` what decided a condition."""
+
+    value: Value
+    text: str
+    rank: int = _ATOM
+    label: str | None = None
+    unit: Unit | None = None
+    facts: tuple[str, ...] = ()
+
+    def within(self, rank: int) -> str:
+        """Return the words as an operand: in brackets where they bind less."""
+        return f"({self.text})" if self.rank < rank else self.text
+
+
+class Phrases:
+    """The operations of this domain, on top of the exact ones.
+
+    `years_back` gives the figures a look into the past has found, as words.
+    """
+
+    def __init__(self, exact: Exact, figure: Callable[..., Phrase]) -> None:
+        self._exact = exact
+        self._figure = figure
+
+    @property
+    def operators(self) -> Mapping[type[ast.AST], Callable[..., Any]]:
+        """Arithmetic in figures and signs; comparisons are handled node by node."""
+        return {
+            ast.Add: self._binary(ast.Add, "+", _SUM, _SUM),
+            ast.Sub: self._binary(ast.Sub, "−", _SUM, _PRODUCT),
+            ast.Mult: self._binary(ast.Mult, "×", _PRODUCT, _PRODUCT),
+            ast.Div: self._binary(ast.Div, "÷", _PRODUCT, _ATOM),
+            ast.USub: lambda a: Phrase(-a.value, f"−{a.within(_ATOM)}", _PRODUCT),
+            ast.Not: lambda a: Phrase(not a.value, a.text, facts=a.facts),
+        }
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        """Functions by their French names, with their arguments."""
+        named = {name: self._called(name, _FUNCTION_WORDS[name]) for name in _FUNCTION_WORDS}
+        looked_up = {
+            name: lambda parameter, argument, name=name: self._figure(
+                name, parameter.value, argument.value
+            )
+            for name in (FIGURE_OF, "previous", "mean_of_previous")
+        }
+        return {**named, **looked_up}
+
+    def handlers(self, walker: Walker) -> Mapping[type[ast.AST], Callable[[Any], Any]]:
+        """Only what was evaluated is told: the branch taken, the operands that decided."""
+
+        def choice(node: ast.IfExp) -> Phrase:
+            test = walker.walk(node.test)
+            taken = walker.walk(node.body if test.value else node.orelse)
+            facts = test.facts + taken.facts
+            return Phrase(taken.value, taken.text, taken.rank, taken.label, taken.unit, facts)
+
+        def logical(node: ast.BoolOp) -> Phrase:
+            decisive = isinstance(node.op, ast.Or)
+            facts: tuple[str, ...] = ()
+            for operand in node.values:
+                phrase = walker.walk(operand)
+                if phrase.value == decisive:
+                    return Phrase(decisive, words.truth(decisive), facts=phrase.facts)
+                facts += phrase.facts
+            return Phrase(not decisive, words.truth(not decisive), facts=facts)
+
+        def comparison(node: ast.Compare) -> Phrase:
+            left = walker.walk(node.left)
+            facts: tuple[str, ...] = ()
+            for symbol, operand in zip(node.ops, node.comparators, strict=True):
+                right = walker.walk(operand)
+                holds, fact = self._compare(type(symbol), left, right)
+                if not holds:
+                    return Phrase(False, words.truth(False), facts=(fact,))
+                facts += (fact,)
+                left = right
+            return Phrase(True, words.truth(True), facts=facts)
+
+        return {
+            ast.Constant: _literal,
+            ast.IfExp: choice,
+            ast.BoolOp: logical,
+            ast.Compare: comparison,
+        }
+
+    def _binary(
+        self, operator: type[ast.operator], sign: str, left_rank: int, right_rank: int
+    ) -> Callable[[Phrase, Phrase], Phrase]:
+        act = self._exact.operators[operator]
+
+        def combined(a: Phrase, b: Phrase) -> Phrase:
+            text = f"{a.within(left_rank)} {sign} {b.within(right_rank)}"
+            return Phrase(act(a.value, b.value), text, left_rank, facts=a.facts + b.facts)
+
+        return combined
+
+    def _called(self, name: str, phrase: str) -> Callable[..., Phrase]:
+        act = self._exact.functions[name]
+
+        def called(*arguments: Phrase) -> Phrase:
+            listed = " ; ".join(argument.text for argument in arguments)
+            facts = tuple(fact for argument in arguments for fact in argument.facts)
+            value = act(*(argument.value for argument in arguments))
+            return Phrase(value, f"{phrase} ({listed})", facts=facts)
+
+        return called
+
+    def _compare(
+        self, operator: type[ast.cmpop], a: Phrase, b: Phrase | tuple[Phrase, ...]
+    ) -> tuple[bool, str]:
+        values = tuple(p.value for p in b) if isinstance(b, tuple) else b.value
+        holds = bool(self._exact.operators[operator](a.value, values))
+        if isinstance(b, tuple) or operator in {ast.Eq, ast.NotEq}:
+            named = a if a.label or isinstance(b, tuple) else b
+            if named.label:
+                return holds, _fact(named)
+            if isinstance(b, tuple):
+                return holds, a.text
+        sign = _SIGNS[operator if holds else _OPPOSITES[operator]]
+        left, right = _told_apart(a, b)
+        return holds, f"{left} {sign} {right}"
+
+
+_SIGNS: dict[type[ast.cmpop], str] = {
+    ast.Lt: "<",
+    ast.LtE: "≤",
+    ast.Gt: ">",
+    ast.GtE: "≥",
+    ast.Eq: "=",
+    ast.NotEq: "≠",
+}
+_OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.GtE,
+    ast.LtE: ast.Gt,
+    ast.Gt: ast.LtE,
+    ast.GtE: ast.Lt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+}
+_FUNCTION_WORDS = {
+    "min": "le plus petit de",
+    "max": "le plus grand de",
+    "mean": "moyenne de",
+    "abs": "valeur absolue de",
+    "round_to": "arrondi de",
+    "round_up_to": "arrondi supérieur de",
+    "round_down_to": "arrondi inférieur de",
+    "days_between": "nombre de jours entre",
+    "add_days": "date plus n jours",
+    "add_months": "date plus n mois",
+    "add_years": "date plus n ans",
+    "age_on": "âge",
+}
+
+
+def _literal(node: ast.Constant) -> Phrase:
+    return Phrase(node.value, words.value(node.value))  # type: ignore[arg-type]  # exact, see grammar
+
+
+def _fact(phrase: Phrase) -> str:
+    return f"{phrase.label} : {phrase.text}"
+
+
+def _told_apart(a: Phrase, b: Phrase) -> tuple[str, str]:
+    """Return both sides with enough decimals to see that they differ."""
+    texts = (a.text, b.text)
+    decimals = 3
+    while texts[0] == texts[1] and a.value != b.value and decimals < _MOST_DECIMALS:
+        decimals += 3
+        texts = tuple(words.value(p.value, p.unit, shown=decimals) for p in (a, b))  # type: ignore[assignment]
+    left, right = (
+        f"{phrase.label} ({text})" if phrase.label else text
+        for phrase, text in zip((a, b), texts, strict=True)
+    )
+    return left, right

@@ -1,0 +1,219 @@
+"""What there is to tell about an answer, as data: steps, facts, figures, texts, notes."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bareme import words
+from bareme.domains.exact import ExactWalker
+from bareme.domains.phrases import Phrase, Phrases
+from bareme.language.functions import FIGURE_OF
+from bareme.result import step_references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bareme.domains.exact import Value
+    from bareme.evaluation import Finish, Step
+    from bareme.language.kinds import Kind
+    from bareme.model import Citation
+    from bareme.result import Result
+
+_PROVENANCES = {
+    "source": "page source",
+    "published": "publié",
+    "computed": "calculé, non vu imprimé",
+    "general": "connaissance générale",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label and its value, as words."""
+
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """One rule, told: why this case, the formula, the figures in it, the finishers, the result.
+
+    `calculation` is None when the result is nothing to calculate (`nothing`, a truth).
+    """
+
+    name: str
+    label: str
+    facts: tuple[str, ...]
+    because: str | None
+    formula: str
+    calculation: str | None
+    finishes: tuple[str, ...]
+    result: str
+    references: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Everything there is to tell about one answer."""
+
+    title: str
+    date: str
+    edition: str
+    version: str
+    fingerprint: str
+    given: tuple[Line, ...]
+    assumed: tuple[Line, ...]
+    steps: tuple[ToldStep, ...]
+    answers: tuple[Line, ...]
+    reasons: tuple[str, ...]
+    pending: tuple[Line, ...]
+    warnings: tuple[str, ...]
+
+
+def account_of(result: Result) -> Account:
+    """Return what there is to tell about an answer."""
+    definition = result.program.definition
+    teller = _Teller(result)
+
+    def line(name: str) -> Line:
+        return Line(name, definition.label_of(name), result.words(name))
+
+    def wanting(name: str) -> Line:
+        labels = (definition.label_of(needed) for needed in result.pending[name])
+        return Line(name, definition.label_of(name), " ; ".join(labels))
+
+    edition = result.edition
+    reasons = {reason: None for name in result.outputs[:1] for reason in result.reasons(name)}
+    return Account(
+        definition.title,
+        words.date(result.date),
+        edition.edition,
+        words.date(edition.version),
+        edition.fingerprint,
+        tuple(line(name) for name in result.given),
+        tuple(line(name) for name in result.assumed),
+        tuple(teller.tell(step) for step in result.trace),
+        tuple(line(name) for name in result.outputs),
+        tuple(reasons),
+        tuple(wanting(name) for name in result.pending),
+        tuple(f"{warning.message} {warning.remedy}" for warning in result.warnings),
+    )
+
+
+class _Teller:
+    """Tells steps, with the values the evaluation found in place of the names."""
+
+    def __init__(self, result: Result) -> None:
+        self._result = result
+        self._program = result.program
+        self._definition = result.program.definition
+        self._walker = ExactWalker(Phrases(result.program.domain, self._figure))
+        self._walker.names = _Names(self._name)
+
+    def tell(self, step: Step) -> ToldStep:
+        rule = self._definition.rules[step.name]
+        variant = step.variant
+        chosen = variant.cases[step.case]
+        facts: dict[str, None] = {}
+        for case in variant.cases[: step.case + 1]:
+            if case.when is not None:
+                facts.update(dict.fromkeys(self._phrase(case.when.tree).facts))
+        phrase = self._phrase(chosen.then.tree)
+        facts.update(dict.fromkeys(phrase.facts))
+        raw = words.quantity(step.raw, rule.kind, rule.choices)
+        notes = [note for note in (variant.citation.note, rule.citation.note) if note]
+        return ToldStep(
+            step.name,
+            rule.label,
+            tuple(facts),
+            chosen.because,
+            chosen.then.text,
+            None if isinstance(chosen.then.tree, ast.Constant) else _calculation(phrase, raw, step),
+            tuple(self._finish(step, finish, rule.kind) for finish in step.finishes),
+            words.quantity(step.value, rule.kind, rule.choices),
+            tuple(dict.fromkeys(self._references(step))),
+            tuple(dict.fromkeys(notes)),
+        )
+
+    def _phrase(self, tree: ast.expr) -> Phrase:
+        phrase: Phrase = self._walker.walk(tree)
+        return phrase
+
+    def _name(self, name: str) -> Phrase:
+        definition = self._definition
+        kind = definition.kind_of(name)
+        assert kind is not None
+        value: Value = self._result.exact(name)
+        text, label = self._result.words(name), definition.label_of(name)
+        facts = (f"{label} : {text}",) if kind.base == "boolean" else ()
+        return Phrase(value, text, label=label, unit=kind.unit, facts=facts)
+
+    def _figure(self, how: str, name: str, argument: Any) -> Phrase:
+        """Tell a figure by a choice, or some years back, or its mean over the years before."""
+        parameter = self._definition.parameters[name]
+        value = self._program.domain.functions[how](name, argument)
+        unit = parameter.kind.unit
+        if how == "mean_of_previous":
+            back = self._program.domain.functions["previous"]
+            figures = (words.amount(back(name, n), unit) for n in range(1, argument + 1))
+            return Phrase(value, f"moyenne de ({' ; '.join(figures)})", unit=unit)
+        text = words.amount(value, unit)
+        label = parameter.label if how == FIGURE_OF else None
+        return Phrase(value, text, label=label, unit=unit)
+
+    def _finish(self, step: Step, finish: Finish, kind: Kind) -> str:
+        after = words.quantity(finish.value, kind)
+        bound = words.amount(finish.bound, kind.unit)
+        if finish.how == "round":
+            return f"arrondi {_step_words(finish, kind)} : {after}"
+        if finish.how == "published":
+            published = self._program.procedures[step.name].published
+            assert published is not None
+            assert published.discrepancy is not None
+            return f"montant publié, qui s'applique : {after} ({published.discrepancy.reason})"
+        verb = "relevé au plancher" if finish.how == "floor" else "ramené au plafond"
+        return f"{verb} de {bound}"
+
+    def _references(self, step: Step) -> Iterator[str]:
+        for reference in step_references(self._program, step):
+            cited = _cited(reference.citation)
+            if cited is not None:
+                since = f", {words.date(reference.since)}" if reference.since else ""
+                own = reference.name == step.name
+                yield cited if own else f"{reference.label}{since} : {cited}"
+
+
+class _Names:
+    """Resolves names on demand, as the walker asks for them."""
+
+    def __init__(self, resolve: Any) -> None:
+        self._resolve = resolve
+
+    def __getitem__(self, name: str) -> Phrase:
+        phrase: Phrase = self._resolve(name)
+        return phrase
+
+
+def _calculation(phrase: Phrase, raw: str, step: Step) -> str | None:
+    if isinstance(step.raw, bool) or step.raw is None:
+        return None
+    if phrase.label is not None:
+        return f"{phrase.label} = {raw}"
+    return raw if phrase.text == raw else f"{phrase.text} = {raw}"
+
+
+def _step_words(finish: Finish, kind: Kind) -> str:
+    cents = kind.unit is not None and kind.unit.is_money and finish.bound * 100 == 1
+    return "au centime" if cents else f"au plus proche multiple de {words.number(finish.bound)}"
+
+
+def _cited(citation: Citation) -> str | None:
+    provenance = _PROVENANCES.get(citation.provenance or "")
+    if citation.reference is None:
+        return f"sans texte ({provenance})" if provenance else None
+    return f"{citation.reference} ({provenance})" if provenance else citation.reference

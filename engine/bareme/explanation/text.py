@@ -1,0 +1,60 @@
+"""The explanation as plain text, for a terminal or a letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bareme.explanation.account import Account, Line, ToldStep
+
+
+def write(account: Account) -> str:
+    """Return an account as text, without a final line end."""
+    return "\n".join(_lines(account))
+
+
+def _lines(account: Account) -> Iterator[str]:
+    yield account.title
+    yield f"Droit applicable le {account.date}"
+    yield from _section("Données", account.given)
+    yield from _section("Retenu, faute d'autre réponse", account.assumed)
+    if account.steps:
+        yield ""
+        yield "Calcul"
+    for index, step in enumerate(account.steps, start=1):
+        yield from _step(index, step)
+    yield from _section("Réponse", account.answers)
+    for reason in account.reasons:
+        yield f"  → {reason}"
+    for warning in account.warnings:
+        yield f"  ! {warning}"
+    yield from _section("Non calculé, faute de connaître", account.pending)
+    yield ""
+    yield (
+        f"Barème édition {account.edition}, version en vigueur depuis le {account.version}, "
+        f"empreinte {account.fingerprint[:12]}"
+    )
+
+
+def _section(title: str, lines: Iterable[Line]) -> Iterator[str]:
+    lines = tuple(lines)
+    if lines:
+        yield ""
+        yield title
+        yield from (f"  {line.label} : {line.value}" for line in lines)
+
+
+def _step(index: int, step: ToldStep) -> Iterator[str]:
+    yield ""
+    yield f"{index:>3}. {step.label} : {step.result}"
+    yield from (f"       • {fact}" for fact in step.facts)
+    if step.because:
+        yield f"       → {step.because}"
+    if step.calculation:
+        yield f"       {step.formula}"
+        yield f"       = {step.calculation}"
+    yield from (f"       → {finish}" for finish in step.finishes)
+    yield from (f"       Texte : {reference}" for reference in step.references)
+    yield from (f"       Note : {note}" for note in step.notes)
