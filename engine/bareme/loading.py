@@ -174,6 +174,7 @@ class RulesDirectory:
     ) -> dict[str, tuple[str, Parameter]] | None:
         """Return the figures a rulebook borrows, with where each comes from."""
         found: dict[str, tuple[str, Parameter]] = {}
+        broken = False
         for origin, names in uses_of(root):
             others = [other for other in self.names() if other != name]
             if origin.text not in others or not self._find(origin.text, report):
@@ -189,8 +190,10 @@ class RulesDirectory:
                     known=listing,
                 )
                 continue
+            before = report.count
             figures = self._parameters(origin.text, report, digest)
-            if figures is None:
+            if figures is None or report.count > before:
+                broken = True  # told where it stands; what is borrowed from it is not at fault
                 continue
             for wanted in names:
                 if wanted.text not in figures:
@@ -201,7 +204,7 @@ class RulesDirectory:
                     report.add("name-taken", wanted.place, name=wanted.text, where=where)
                 else:
                     found[wanted.text] = (origin.text, figures[wanted.text])
-        return found
+        return None if broken else found
 
     def check_stray_files(self) -> tuple[Diagnostic, ...]:
         """Report the files that lie beside the rulebooks instead of in one."""

@@ -29,6 +29,9 @@ class Change:
     how: str
 
 
+_ORDER = ("start", "figure", "history", "rule", "published", "end")
+
+
 def changes(definition: Definition) -> tuple[Change, ...]:
     """Return everything that changes, by date, within the period the rulebook covers."""
     start = definition.start
@@ -52,7 +55,9 @@ def changes(definition: Definition) -> tuple[Change, ...]:
             found[Change(published.start, name, "published")] = None
     end = definition.end or dt.date.max
     within = [change for change in found if start <= change.date <= end]
-    return tuple(sorted(within, key=lambda change: (change.date, change.how, change.what)))
+    return tuple(
+        sorted(within, key=lambda change: (change.date, _ORDER.index(change.how), change.what))
+    )
 
 
 def version_dates(definition: Definition) -> tuple[dt.date, ...]:

@@ -129,7 +129,7 @@ class RuleBuilder:
             self._expression(node, "floor") or self._expression(rule, "floor"),
             self._expression(node, "cap") or self._expression(rule, "cap"),
             number(step, kind, self.report) if step else None,
-            citation(node),
+            Citation() if node is rule else citation(node),
             key.place,
         )
         if built.round is not None and built.round <= 0:

@@ -8,15 +8,26 @@ when there is something to tell (a fault in a rulebook or a situation, an exampl
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from bareme._version import __version__
 from bareme.cli.parsing import Parser
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
-COMMANDS = ("evaluate", "check", "test", "list", "show", "versions", "history")
+# Each command and what it is for; its module is imported when it is called.
+COMMANDS = {
+    "evaluate": "Évaluer une situation : combien, et pourquoi.",
+    "check": "Vérifier les barèmes : forme, noms, unités, dates, montants publiés, exemples.",
+    "test": "Passer les exemples des barèmes, et confronter les montants publiés aux formules.",
+    "list": "Donner la liste des barèmes, avec leur titre et leur période.",
+    "show": "Montrer un barème tel qu'il est en vigueur à une date : chiffres, données, règles.",
+    "versions": "Donner les dates auxquelles un barème change, et ce qui y change.",
+    "history": "Donner l'histoire d'un chiffre ou d'une règle : valeurs, évolution, textes.",
+}
 
 DESCRIPTION = """\
 Des barèmes de protection sociale en YAML, datés, que l'on lit, modifie, évalue et relit.
@@ -28,31 +39,33 @@ revenu_annuel_moyen=20000 --explain
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and return its exit status."""
-    from importlib import import_module
-
+    given = list(sys.argv[1:] if arguments is None else arguments)
     parser = Parser(prog="bareme", description=DESCRIPTION)
     parser.options.add_argument(
         "--version", action="version", version=f"bareme {__version__}", help="donner la version"
     )
     commands = parser.add_subparsers(title="commandes", metavar="COMMANDE", dest="command")
-    modules = {name: import_module(f"bareme.cli.{name}") for name in COMMANDS}
-    for name, module in modules.items():
-        summary = (module.__doc__ or "").partition("\n")[0]
-        module.configure(commands.add_parser(name, help=summary, description=summary))
-    parsed = parser.parse_args(arguments)
+    called = next((word for word in given if word in COMMANDS), None)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=summary)
+        if name == called:
+            module = import_module(f"bareme.cli.commands.{name}")
+            module.configure(command)
+            command.set_defaults(run=module.run)
+    parsed = parser.parse_args(given)
     if parsed.command is None:
         parser.print_help(sys.stderr)
         return 2
-    return _carry_out(modules[parsed.command].run, parsed)
+    return _carry_out(parsed)
 
 
-def _carry_out(run, parsed) -> int:  # type: ignore[no-untyped-def]  # each command has its own
+def _carry_out(parsed: argparse.Namespace) -> int:
     """Run a command; what a user can get wrong is told, never a traceback."""
     from bareme.cli import output
     from bareme.errors import BaremeError
 
     try:
-        status: int = run(parsed)
+        status: int = parsed.run(parsed)
         sys.stdout.flush()
     except BaremeError as error:
         output.complain(error.diagnostics, parsed.color)

@@ -15,15 +15,12 @@ if TYPE_CHECKING:
 
     from bareme.diagnostics import Diagnostic
 
-# The command was not given as it must be, or a file is not there: not a finding about it.
-_UNUSABLE = frozenset(
+# The command was not given as it must be: nothing was found out about a rulebook.
+_MISSTATED = frozenset({"not-an-assignment", "no-such-file", "no-rulebooks"})
+# The same, unless the finding stands in a file.
+_MISSTATED_ALONE = frozenset(
     {
         "unknown-rulebook",
-        "no-rulebooks",
-        "not-a-file",
-        "unreadable-file",
-        "not-an-assignment",
-        "situation-unreadable",
         "unknown-output",
         "no-outputs",
         "date-missing",
@@ -49,8 +46,9 @@ def complain(diagnostics: Sequence[Diagnostic], color: str) -> None:
 def status_of(diagnostics: Iterable[Diagnostic]) -> int:
     """Return the exit status for errors: 2 when the command could not be carried out."""
     errors = [d for d in diagnostics if d.severity is Severity.ERROR]
-    if any(d.code in _UNUSABLE and d.place is None for d in errors):
-        return 2
+    for error in errors:
+        if error.code in _MISSTATED or (error.place is None and error.code in _MISSTATED_ALONE):
+            return 2
     return 1 if errors else 0
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bareme.diagnostics import Place, Report, Source
 from bareme.errors import SituationError
@@ -24,13 +22,13 @@ if TYPE_CHECKING:
 
 def situation_from(
     definition: Definition, assignments: Sequence[str], file: str | None
-) -> dict[str, Any]:
+) -> dict[str, Value]:
     """Return the values given; those of the command line win over those of the file.
 
     SituationError with everything that is wrong.
     """
     report = Report()
-    given: dict[str, Any] = {}
+    given: dict[str, Value] = {}
     if file is not None:
         given |= _from_file(definition, file, report)
     given |= read_scalars(definition, _assigned(assignments, report), report)
@@ -58,17 +56,17 @@ def _assigned(assignments: Sequence[str], report: Report) -> dict[str, Scalar]:
     return scalars
 
 
-def _from_file(definition: Definition, file: str, report: Report) -> dict[str, Value | object]:
+def _from_file(definition: Definition, file: str, report: Report) -> dict[str, Value]:
+    """Read a file of `name: value`, in YAML, of which JSON is a part."""
     if file == "-":
         source = decode(sys.stdin.buffer.read(), "<entrée standard>", report)
     else:
+        if not Path(file).is_file():
+            report.add("no-such-file", None, file=file)
+            return {}
         source = read_source(Path(file), file, report)
     if source is None:
         return {}
-    if source.text.lstrip().startswith("{"):
-        values = _from_json(source.text)
-        if values is not None:
-            return values
     root = compose(source, report)
     if root is None:
         return {}
@@ -80,13 +78,4 @@ def _from_file(definition: Definition, file: str, report: Report) -> dict[str, V
         if not isinstance(entry.value, Scalar):
             reason = f"« {entry.key.text} » n'a pas une valeur simple"
             report.add("situation-unreadable", entry.key.place, reason=reason)
-    return dict(read_scalars(definition, scalars, report))
-
-
-def _from_json(text: str) -> dict[str, object] | None:
-    """Return a JSON object with its numbers exact; None when it is not JSON (it may be YAML)."""
-    try:
-        values = json.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError):
-        return None
-    return values if isinstance(values, dict) else None
+    return read_scalars(definition, scalars, report)

@@ -473,6 +473,7 @@ _COMMAND_LINE = {
     "not-an-assignment": _error(
         "« {text} » n'est pas une donnée.", "Une donnée s'écrit nom=valeur : statut=artisan."
     ),
+    "no-such-file": _error("Il n'y a pas de fichier {file}.", "Vérifiez le chemin."),
     "situation-unreadable": _error(
         "La situation n'est pas lisible : {reason}.",
         "Un fichier de situation contient une ligne « nom: valeur » par donnée (YAML ou JSON).",

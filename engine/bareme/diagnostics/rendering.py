@@ -27,8 +27,7 @@ def plain(diagnostic: Diagnostic) -> str:
     """Return a finding without its code frame, on two lines at most."""
     place = diagnostic.place
     where = f"{place.file}:{place.line}:{place.column}: " if place else ""
-    about = f"{diagnostic.subject} : " if diagnostic.subject and place is None else ""
-    return f"{where}{about}{diagnostic.message} {diagnostic.remedy}".rstrip()
+    return f"{where}{_told(diagnostic)} {diagnostic.remedy}".rstrip()
 
 
 def text(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:
@@ -39,12 +38,19 @@ def text(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:
 def _framed(diagnostic: Diagnostic, color: bool) -> str:
     severity = diagnostic.severity
     word = paint(f"{_WORDS[severity]}[{diagnostic.code}]", _COLORS[severity], color)
-    subject = f"{diagnostic.subject} : " if diagnostic.subject and not diagnostic.place else ""
-    lines = [f"{word} {subject}{printable(diagnostic.message)}"]
+    lines = [f"{word} {printable(_told(diagnostic))}"]
     if diagnostic.place is not None:
         lines += _frame(diagnostic.place, _COLORS[severity], color)
     lines.append(f"  = {printable(diagnostic.remedy)}")
     return "\n".join(lines)
+
+
+def _told(diagnostic: Diagnostic) -> str:
+    """Return the message, with the name it is about where neither it nor the place tells."""
+    subject, message = diagnostic.subject, diagnostic.message
+    if subject is None or diagnostic.place is not None or subject in message:
+        return message
+    return f"{subject} : {message}"
 
 
 def _frame(place: Place, paint_code: str, color: bool) -> list[str]:

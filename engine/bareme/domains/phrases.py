@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bareme import words
 from bareme.language.functions import FIGURE_OF
+from bareme.reading.scalars import MAX_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -184,7 +185,7 @@ _FUNCTION_WORDS = {
 
 
 def _literal(node: ast.Constant) -> Phrase:
-    return Phrase(node.value, words.value(node.value))  # type: ignore[arg-type]  # exact, see grammar
+    return Phrase(node.value, words.value(node.value, shown=MAX_DIGITS))  # type: ignore[arg-type]  # exact, see grammar
 
 
 def _fact(phrase: Phrase) -> str:

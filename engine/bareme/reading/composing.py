@@ -103,7 +103,7 @@ def _convert(node: yaml.Node, source: Source, report: Report) -> Node:
     if isinstance(node, yaml.SequenceNode):
         return Sequence(tuple(_convert(item, source, report) for item in node.value), place)
     entries: dict[str, Entry] = {}
-    for key_node, value_node in node.value:
+    for key_node, value_node in _rejoined(node):
         key = _convert(key_node, source, report)
         value = _convert(value_node, source, report)
         if not isinstance(key, Scalar):
@@ -114,3 +114,36 @@ def _convert(node: yaml.Node, source: Source, report: Report) -> Node:
         else:
             entries[key.text] = Entry(key, value)
     return Mapping(tuple(entries.values()), place)
+
+
+def _rejoined(node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node]]:
+    """Return keys and values, with a number put together again that its comma cut in two.
+
+    Between braces, YAML reads `{value: 3919,20}` as the value 3919 and a key 20 without value.
+    """
+    pairs: list[tuple[yaml.Node, yaml.Node]] = []
+    for key, value in node.value:
+        before = pairs[-1][1] if pairs else None
+        if node.flow_style and _is_cut(before, key, value):
+            assert before is not None
+            text = f"{before.value},{key.value}"
+            whole = yaml.ScalarNode(key.tag, text, before.start_mark, key.end_mark)
+            pairs[-1] = (pairs[-1][0], whole)
+        else:
+            pairs.append((key, value))
+    return pairs
+
+
+def _is_cut(before: yaml.Node | None, key: yaml.Node, value: yaml.Node) -> bool:
+    return (
+        isinstance(before, yaml.ScalarNode)
+        and before.style is None
+        and before.value[-1:].isdigit()
+        and before.end_mark.line == key.start_mark.line
+        and before.end_mark.column + 1 == key.start_mark.column
+        and isinstance(key, yaml.ScalarNode)
+        and key.value[:1].isdigit()
+        and isinstance(value, yaml.ScalarNode)
+        and value.style is None
+        and not value.value
+    )

@@ -1,4 +1,4 @@
-"""Donner la liste des barèmes, avec leur titre et leur période."""
+"""`bareme list`: the rulebooks there are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Montrer un barème tel qu'il est en vigueur à une date : chiffres, données, règles."""
+"""`bareme show`: a rulebook as it is in force on a date."""
 
 from __future__ import annotations
 

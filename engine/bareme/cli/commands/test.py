@@ -1,4 +1,4 @@
-"""Passer les exemples des barèmes, et confronter les montants publiés aux formules."""
+"""`bareme test`: the examples and the published figures of the rulebooks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Vérifier les barèmes : forme, noms, unités, dates, montants publiés, exemples."""
+"""`bareme check`: every finding about the rulebooks, where it stands."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _chosen(paths: list[str], rules: str | None) -> list[tuple[RulesDirectory, s
             chosen[directory, given] = None
             continue
         place = path.resolve() if path.is_dir() else path.resolve().parent
-        inside = rules_directory(place).present_names()
+        inside = rules_directory(place).names()
         if path.is_dir() and inside:
             chosen |= {(rules_directory(place), name): None for name in inside}
         else:

@@ -1,8 +1,4 @@
-"""Évaluer une situation : combien, et pourquoi.
-
-Ce que l'on donne : des données (nom=valeur), ou des règles déjà connues. Ce qui manque est
-demandé, et rien d'autre.
-"""
+"""`bareme evaluate`: one situation, its answer, and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Donner l'histoire d'un chiffre ou d'une règle : chaque valeur, son évolution, son texte."""
+"""`bareme history`: a figure or a rule over time."""
 
 from __future__ import annotations
 
