@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from bareme import words
 from bareme.language.functions import FIGURE_OF
 from bareme.reading.scalars import MAX_DIGITS
+from bareme.units import Unit, parse_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bareme.domains.exact import Exact, Value
     from bareme.language.walker import Walker
-    from bareme.units import Unit
 
 _ATOM, _PRODUCT, _SUM = 3, 2, 1
 _MOST_DECIMALS = 12
@@ -129,10 +129,12 @@ class Phrases:
         act = self._exact.functions[name]
 
         def called(*arguments: Phrase) -> Phrase:
-            listed = " ; ".join(argument.text for argument in arguments)
+            texts = [argument.text for argument in arguments]
+            if name in _PERIODS:  # a bare 3 is read as three of that period
+                texts[1] = words.value(arguments[1].value, _PERIODS[name])
             facts = tuple(fact for argument in arguments for fact in argument.facts)
             value = act(*(argument.value for argument in arguments))
-            return Phrase(value, f"{phrase} ({listed})", facts=facts)
+            return Phrase(value, phrase.format(*texts, all=" ; ".join(texts)), facts=facts)
 
         return called
 
@@ -169,18 +171,21 @@ _OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.NotEq: ast.Eq,
 }
 _FUNCTION_WORDS = {
-    "min": "le plus petit de",
-    "max": "le plus grand de",
-    "mean": "moyenne de",
-    "abs": "valeur absolue de",
-    "round_to": "arrondi de",
-    "round_up_to": "arrondi supérieur de",
-    "round_down_to": "arrondi inférieur de",
-    "days_between": "nombre de jours entre",
-    "add_days": "date plus n jours",
-    "add_months": "date plus n mois",
-    "add_years": "date plus n ans",
-    "age_on": "âge",
+    "min": "le plus petit de ({all})",
+    "max": "le plus grand de ({all})",
+    "mean": "moyenne de ({all})",
+    "abs": "valeur absolue de ({0})",
+    "round_to": "({0}) arrondi au plus proche multiple de {1}",
+    "round_up_to": "({0}) arrondi au multiple supérieur de {1}",
+    "round_down_to": "({0}) arrondi au multiple inférieur de {1}",
+    "days_between": "nombre de jours du {0} au {1}",
+    "add_days": "{0} + {1}",
+    "add_months": "{0} + {1}",
+    "add_years": "{0} + {1}",
+    "age_on": "âge au {1} d'une personne née le {0}",
+}
+_PERIODS = {"add_days": parse_unit("jour"), "add_months": parse_unit("mois")} | {
+    "add_years": parse_unit("an")
 }
 
 

@@ -102,6 +102,7 @@ def _convert(node: yaml.Node, source: Source, report: Report) -> Node:
         return Scalar(node.value, node.style is None, place)
     if isinstance(node, yaml.SequenceNode):
         return Sequence(tuple(_convert(item, source, report) for item in node.value), place)
+    assert isinstance(node, yaml.MappingNode)
     entries: dict[str, Entry] = {}
     for key_node, value_node in _rejoined(node):
         key = _convert(key_node, source, report)
