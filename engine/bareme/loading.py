@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bareme.diagnostics import Diagnostic
     from bareme.model import Example, Parameter
 
-_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,79}")
 _SUFFIXES = frozenset({".yaml", ".yml"})
 FILES = ("parameters.yaml", "rulebook.yaml", "examples.yaml")
 
@@ -75,6 +75,8 @@ class RulesDirectory:
         from bareme.checking.published import check_published
 
         report = Report()
+        if not self._find(name, report):
+            return report.diagnostics
         book = self.read(name, report)
         examples = self.examples(name, report)
         self._report_stray_files(self.path / name, report, FILES)
@@ -107,7 +109,7 @@ class RulesDirectory:
 
     def examples(self, name: str, report: Report) -> tuple[Example, ...]:
         """Return the examples of a rulebook; none when it has no such file."""
-        if not (self.path / name / "examples.yaml").exists():
+        if not _is_there(self.path / name / "examples.yaml"):
             return ()
         root = self._document(name, "examples", report)
         return build_examples(root, report) if root is not None else ()
@@ -127,10 +129,16 @@ class RulesDirectory:
             listing = ", ".join(self.names()) or "—"
             report.add("unknown-rulebook", None, near, name=name, where=here.file, known=listing)
             return False
-        if not directory.resolve().is_relative_to(self.path.resolve()):
+        if self._leads_outside(directory):
             report.add("outside-rules", here, name=name)
             return False
         return True
+
+    def _leads_outside(self, path: Path) -> bool:
+        try:
+            return path.exists() and not path.resolve().is_relative_to(self.path.resolve())
+        except (OSError, RuntimeError):  # a link in circles: no file, which is told as such
+            return False
 
     def _document(
         self, name: str, kind: str, report: Report, digest: hashlib._Hash | None = None
@@ -145,7 +153,7 @@ class RulesDirectory:
     def _read_document(
         self, path: Path, name: str, kind: str, report: Report, digest: hashlib._Hash | None
     ) -> Mapping | None:
-        if path.exists() and not path.resolve().is_relative_to(self.path.resolve()):
+        if self._leads_outside(path):
             report.add("outside-rules", Place(Source(self.shown(path), ""), 1, 1, 1), name=name)
             return None
         source = read_source(path, self.shown(path), report)
@@ -164,7 +172,7 @@ class RulesDirectory:
     def _parameters(
         self, name: str, report: Report, digest: hashlib._Hash
     ) -> dict[str, Parameter] | None:
-        if not (self.path / name / "parameters.yaml").exists():
+        if not _is_there(self.path / name / "parameters.yaml"):
             return {}
         root = self._document(name, "parameters", report, digest)
         return build_parameters(root, report) if root is not None else None
@@ -177,7 +185,10 @@ class RulesDirectory:
         broken = False
         for origin, names in uses_of(root):
             others = [other for other in self.names() if other != name]
-            if origin.text not in others or not self._find(origin.text, report):
+            if origin.text in others and not self._find(origin.text, report):
+                broken = True
+                continue
+            if origin.text not in others:
                 near = nearest(origin.text, others)
                 listing = ", ".join(others) or "—"
                 where = self.shown(self.path)
@@ -218,6 +229,11 @@ class RulesDirectory:
             if path.name not in known and path.suffix in _SUFFIXES and path.is_file():
                 place = Place(Source(self.shown(path), ""), 1, 1, 1)
                 report.add("stray-file", place, nearest(path.name, known), file=path.name)
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether there is anything by that name, a link that leads nowhere included."""
+    return path.exists() or path.is_symlink()
 
 
 def _has_yaml(directory: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -11,9 +12,11 @@ if TYPE_CHECKING:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` most like `word`; None when none is like it."""
-    candidates = sorted(set(known))
-    by_folded = {candidate.casefold(): candidate for candidate in candidates}
-    if word.casefold() in by_folded:
-        return by_folded[word.casefold()]
-    matches = get_close_matches(word, candidates, n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    by_folded = {_folded(candidate): candidate for candidate in sorted(set(known))}
+    matches = get_close_matches(_folded(word), by_folded, n=1, cutoff=0.6)
+    return by_folded[matches[0]] if matches else None
+
+
+def _folded(word: str) -> str:
+    """Return a word without accents and capitals, as names are written."""
+    return normalize("NFKD", word[:100]).encode("ascii", "ignore").decode().lower()

@@ -31,10 +31,15 @@ def expectations(definition: Definition) -> dict[str, Expected]:
 def read_values(
     definition: Definition, expected: Mapping[str, Expected], situation: Mapping[str, object]
 ) -> dict[str, Value]:
-    """Return the exact values of Python ones; SituationError with everything that is wrong."""
+    """Return the exact values of Python ones; SituationError with everything that is wrong.
+
+    TypeError when a name is no text: that is the caller's program, not the situation.
+    """
     given: dict[str, Value] = {}
     faults: list[Diagnostic] = []
     for name, value in situation.items():
+        if not isinstance(name, str):
+            raise TypeError(f"the names of a situation are text, not {type(name).__name__}")
         wanted = expected.get(name)
         try:
             if wanted is None:

@@ -144,10 +144,10 @@ def _exact(value: object) -> Number:
     else:
         decimal = Decimal(float.__repr__(value)) if isinstance(value, float) else value
         if not decimal.is_finite() or abs(decimal.adjusted()) > MAX_BITS // 4:
-            raise Fault("number-out-of-reach", text=value)
+            raise Fault("number-out-of-reach", text=_describe(value))
         exact = Fraction(decimal)
     if max(exact.numerator.bit_length(), exact.denominator.bit_length()) > MAX_BITS:
-        raise Fault("number-out-of-reach", text=str(value)[:40])
+        raise Fault("number-out-of-reach", text=_describe(value))
     return simplest(exact)
 
 
@@ -180,7 +180,11 @@ def _plain(value: object) -> str:
 
 
 def _describe(value: object) -> str:
-    return f"{value!r:.60} ({type(value).__name__})"
+    try:
+        text = f"{value!r:.60}"
+    except Exception:  # noqa: BLE001  # a foreign object, or a number of too many digits
+        text = "…"
+    return f"{text} ({type(value).__name__})"
 
 
 def as_decimal(value: Number, at_least: int = 0) -> Decimal | Fraction:

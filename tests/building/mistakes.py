@@ -1,13 +1,10 @@
-"""Documents of the right shape that do not make a rulebook: figures, inputs, rules, tables, names."""
+"""Documents of the right shape that do not make a rulebook: figures, inputs, rules, names."""
 
 from __future__ import annotations
 
 from rulebooks import (
     EXAMPLES,
-    HEAD,
-    INPUTS,
     PARAMETERS,
-    READS,
     RULEBOOK,
     Mistake,
     in_example,
@@ -92,9 +89,7 @@ INPUTS_ = (
     in_input("amount in days", "label: D\ntype: amount\nunit: jours ◄ amount-without-euro"),
     in_input("boolean with a unit", "label: D\ntype: boolean\nunit: € ◄ key-not-for-type"),
     in_input("date with a unit", "label: D\ntype: date\nunit: an ◄ key-not-for-type"),
-    in_input(
-        "number with choices", "label: D\ntype: number\nchoices: {a: A} ◄ key-not-for-type"
-    ),
+    in_input("number with choices", "label: D\ntype: number\nchoices: {a: A} ◄ key-not-for-type"),
     in_input("boolean with a bound", "label: D\ntype: boolean\nminimum: 0 ◄ bound-unexpected"),
     in_input(
         "choice with a bound",
@@ -103,7 +98,7 @@ INPUTS_ = (
     in_input("unknown unit", "label: D\ntype: number\nunit: moi ◄ unknown-unit → mois"),
     in_input(
         "default not a choice",
-        "label: D\ntype: choice\nchoices: {oui: Oui, non: Non}\ndefault: nom ◄ unknown-choice → non",
+        "label: D\ntype: choice\nchoices: {oui: O, non: N}\ndefault: nom ◄ unknown-choice → non",
     ),
     in_input("default too small", "label: D\ntype: integer\nminimum: 3\ndefault: 1 ◄ too-small"),
     in_input("default too large", "label: D\ntype: integer\nmaximum: 3\ndefault: 5 ◄ too-large"),
@@ -112,7 +107,9 @@ INPUTS_ = (
         "label: D\ntype: date\nminimum: 2019-01-01\ndefault: 2018-12-31 ◄ too-small",
     ),
     in_input("default not whole", "label: D\ntype: integer\ndefault: 1.5 ◄ not-an-integer"),
-    in_input("default below the cent", "label: D\ntype: amount\nunit: €\ndefault: 1.2345 ◄ not-cents"),
+    in_input(
+        "default below the cent", "label: D\ntype: amount\nunit: €\ndefault: 1.2345 ◄ not-cents"
+    ),
     in_input(
         "bounds the wrong way round",
         "label: D\ntype: integer\nminimum: 10\nmaximum: 5 ◄ empty-range",
@@ -133,7 +130,8 @@ INPUTS_ = (
         "a mistaken input that formulas use is told once",
         rulebook=RULEBOOK.replace(
             "rules:\n",
-            "  donnee:\n    label: D\n    type: number\n    unit: moi ◄ unknown-unit → mois\nrules:\n",
+            "  donnee:\n    label: D\n    type: number\n    unit: moi ◄ unknown-unit → mois\n"
+            "rules:\n",
         )
         + "  r:\n    label: R\n    unit: mois\n    formula: donnee + donnee\n",
     ),
@@ -147,11 +145,9 @@ def _rule(what: str, head: str, body: str) -> Mistake:
 
 RULES = (
     _rule("neither unit nor type", " ◄ unit-or-type-missing", "formula: 1"),
-    _rule("choice without choices", " ◄ missing-key", 'type: choice\nformula: \'"a"\''),
+    _rule("choice without choices", " ◄ missing-key", "type: choice\nformula: '\"a\"'"),
     in_rule("boolean with a unit", "type: boolean\nunit: € ◄ key-not-for-type\nformula: true"),
-    in_rule(
-        "number with choices", "unit: €\nchoices: {a: A} ◄ key-not-for-type\nformula: 1"
-    ),
+    in_rule("number with choices", "unit: €\nchoices: {a: A} ◄ key-not-for-type\nformula: 1"),
     in_rule("unknown unit", "unit: €/jor ◄ unknown-unit → €/jour\nformula: 1"),
     in_rule("formula and cases", "unit: €\nformula: 1\ncases: ◄ several-bodies\n  - otherwise: 1"),
     in_rule(
@@ -342,9 +338,7 @@ NAMES = (
         "reference date not a date",
         rulebook=f"{RULEBOOK}reference_date: age ◄ not-a-date-input\n",
     ),
-    mistake(
-        "end before the start", rulebook=f"{RULEBOOK}until: 2018-12-31 ◄ until-before-from\n"
-    ),
+    mistake("end before the start", rulebook=f"{RULEBOOK}until: 2018-12-31 ◄ until-before-from\n"),
     mistake(
         "borrowing from nowhere", rulebook=f"{RULEBOOK}uses: {{ailleurs: [p]}} ◄ unknown-rulebook\n"
     ),
@@ -356,7 +350,8 @@ NAMES = (
 EXAMPLES_ = (
     mistake(
         "the same example twice",
-        examples=EXAMPLES + EXAMPLES.partition("\n")[2].replace("exemple", "exemple ◄ duplicate-example"),
+        examples=EXAMPLES
+        + EXAMPLES.partition("\n")[2].replace("exemple", "exemple ◄ duplicate-example"),
     ),
     in_example(
         "answer and refusal",

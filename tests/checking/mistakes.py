@@ -12,7 +12,6 @@ from rulebooks import (
     mistake,
 )
 
-
 CIRCLES = (
     mistake(
         "a rule that needs itself",
@@ -45,7 +44,9 @@ DATES = (
         rulebook=f"{RULEBOOK}  r:\n    label: R\n    unit: €\n    formula: tard ◄ known-too-late\n",
     ),
     in_rule("a history too short", "unit: €/an\nformula: previous(plafond, 4) ◄ known-too-late"),
-    in_rule("a mean too long", "unit: €/an\nformula: mean_of_previous(plafond, 4) ◄ known-too-late"),
+    in_rule(
+        "a mean too long", "unit: €/an\nformula: mean_of_previous(plafond, 4) ◄ known-too-late"
+    ),
     mistake(
         "a rule that begins too late",
         rulebook=f"{RULEBOOK}  a:\n    label: A\n    unit: €\n    variants:\n"
@@ -93,7 +94,7 @@ KINDS = (
     in_rule(
         "choice misspelt",
         "type: choice\nchoices: {artisan: A}\n"
-        "formula: '\"artisan\" if marie else \"artisans\"' ◄ unknown-choice → artisan",
+        'formula: \'"artisan" if marie else "artisans"\' ◄ unknown-choice → artisan',
     ),
     mistake(
         "a value that may be nothing",
@@ -103,7 +104,7 @@ KINDS = (
     ),
     in_rule(
         "a cell that is compared with another unit",
-        'unit: €\ntable:\n  first: true\n  rows:\n'
+        "unit: €\ntable:\n  first: true\n  rows:\n"
         '    - when: {revenu: "< age"} ◄ units-differ\n      then: 1\n    - otherwise: 0',
     ),
 )
@@ -130,12 +131,21 @@ PUBLISHED = (
     _published("half a cent up", "3919.205", "3919.21"),
     _published("half a cent down", "3919.205", "3919.20 ◄ published-differs"),
     _published("a rate to the digit", "1 / 3", "33.33 % ◄ published-differs", 'unit: "%"'),
-    _published("known", "2", "{value: 1, discrepancy: {reason: Erreur, applies: published}}"
-               " ◄ discrepancy-known"),
-    _published("known, formula applies", "2",
-               "{value: 1, discrepancy: {reason: Erreur, applies: formula}} ◄ discrepancy-known"),
-    _published("unfounded", "1", "{value: 1, discrepancy: {reason: Erreur, applies: formula}}"
-               " ◄ discrepancy-unfounded"),
+    _published(
+        "known",
+        "2",
+        "{value: 1, discrepancy: {reason: Erreur, applies: published}} ◄ discrepancy-known",
+    ),
+    _published(
+        "known, formula applies",
+        "2",
+        "{value: 1, discrepancy: {reason: Erreur, applies: formula}} ◄ discrepancy-known",
+    ),
+    _published(
+        "unfounded",
+        "1",
+        "{value: 1, discrepancy: {reason: Erreur, applies: formula}} ◄ discrepancy-unfounded",
+    ),
     _published("of a person", "revenu", "1 ◄ published-needs-input", "unit: €/an"),
     _published("divided by nothing", "1 / 0", "1 ◄ division-by-zero"),
     in_rule(
@@ -155,7 +165,7 @@ EXAMPLES = (
     in_example("fails", f"{_ON}given: {{}}\nexpect:\n  plafond: 40525 ◄ example-fails"),
     in_example(
         "fails twice",
-        f"{_ON}given: {{}}\nexpect:\n  plafond: 40525 ◄ example-fails\n  taux: 11 % ◄ example-fails",
+        f"{_ON}given: {{}}\nexpect:\n  plafond: 1 ◄ example-fails\n  taux: 11 % ◄ example-fails",
     ),
     in_example(
         "input unknown",
@@ -178,11 +188,14 @@ EXAMPLES = (
     ),
     in_example(
         "amount with a comma",
-        f'{_ON}given:\n  revenu: 3919,20 ◄ not-a-number → 3919.20\nexpect: {{taux: 10 %}}',
+        f"{_ON}given:\n  revenu: 3919,20 ◄ not-a-number → 3919.20\nexpect: {{taux: 10 %}}",
     ),
-    in_example("age not whole", f"{_ON}given:\n  age: 1.5 ◄ not-an-integer\nexpect: {{taux: 10 %}}"),
     in_example(
-        "answer with a comma", f"{_ON}given: {{}}\nexpect:\n  plafond: 40 524 ◄ not-a-number → 40524"
+        "age not whole", f"{_ON}given:\n  age: 1.5 ◄ not-an-integer\nexpect: {{taux: 10 %}}"
+    ),
+    in_example(
+        "answer with a comma",
+        f"{_ON}given: {{}}\nexpect:\n  plafond: 40 524 ◄ not-a-number → 40524",
     ),
 )
 
@@ -213,6 +226,4 @@ REFUSED = (
     _example("no date", "example-refused", "given: {}\nexpect: {taux: 10 %}"),
 )
 
-MISTAKES = (
-    *CIRCLES, *DATES, *KINDS, *USE, *PUBLISHED, *EXAMPLES, *REFUSED
-)
+MISTAKES = (*CIRCLES, *DATES, *KINDS, *USE, *PUBLISHED, *EXAMPLES, *REFUSED)

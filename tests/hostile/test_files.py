@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from rulebooks import HEAD, NAME, PARAMETERS, RULEBOOK, check, codes, write
 
 import bareme
 from bareme.diagnostics.rendering import FORMATS, plain
+from rulebooks import HEAD, NAME, PARAMETERS, RULEBOOK, check, codes, write
 
 _BOMB = "a: &a [x]\n" + "".join(
     f"{letter}: &{letter} [{', '.join([f'*{before}'] * 9)}]\n"
@@ -19,7 +19,11 @@ _BOMB = "a: &a [x]\n" + "".join(
 _REFUSED: tuple[tuple[str, str | bytes, str], ...] = (
     ("a bomb of aliases", _BOMB, "yaml-alias"),
     ("an alias of itself", "a: &a [*a]\n", "yaml-alias"),
-    ("a quadratic bomb", "a: &a " + "x" * 100_000 + "\nb: [" + "*a," * 10_000 + "]\n", "yaml-alias"),
+    (
+        "a quadratic bomb",
+        "a: &a " + "x" * 100_000 + "\nb: [" + "*a," * 10_000 + "]\n",
+        "yaml-alias",
+    ),
     ("an object of Python", "a: !!python/object/apply:os.system [ls]\n", "yaml-tag"),
     ("a name of Python", "a: !!python/name:os.system\n", "yaml-tag"),
     ("a tag of one's own", "!rulebook\na: 1\n", "yaml-tag"),
@@ -241,9 +245,9 @@ def test_a_file_that_cannot_be_read_is_refused(
 
 
 def test_a_file_that_is_not_read_is_told(tmp_path: Path) -> None:
-    found = check(tmp_path, {"parametres.yaml": "a: 1\n", "notes.txt": "", "plan.json": "{}"})
+    found = check(tmp_path, {"parametres.yaml": "a: 1\n", "autre.yml": "", "notes.txt": ""})
     told = [(d.code, d.suggestion) for d in found]
-    assert told == [("stray-file", "parameters.yaml"), ("stray-file", None)]
+    assert told == [("stray-file", None), ("stray-file", "parameters.yaml")]
 
 
 _TRICKY = (
@@ -274,10 +278,13 @@ def test_text_that_looks_like_a_template_is_text(tmp_path: Path, text: str) -> N
 )  # fmt: skip
 def test_texts_that_make_patterns_slow_do_not(tmp_path: Path, pattern: str) -> None:
     files = {
-        "parameters.yaml": PARAMETERS.replace("40524", f'"{pattern}"').replace("€/an", f'"{pattern}"'),
-        "rulebook.yaml": RULEBOOK.replace("2026.1", f'"{pattern}"').replace(
-            "revenu:", f'? "{pattern}"\n  :'
-        ).replace("2019-01-01", f'"{pattern}"').replace("amount", f'"{pattern}"'),
+        "parameters.yaml": PARAMETERS.replace("40524", f'"{pattern}"').replace(
+            "€/an", f'"{pattern}"'
+        ),
+        "rulebook.yaml": RULEBOOK.replace("2026.1", f'"{pattern}"')
+        .replace("revenu:", f'? "{pattern}"\n  :')
+        .replace("2019-01-01", f'"{pattern}"')
+        .replace("amount", f'"{pattern}"'),
         "examples.yaml": f'examples:\n  - {{name: n, given: {{}}, refused: "{pattern}"}}\n',
     }
     found = check(tmp_path, files)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from rulebooks import HEAD, check, codes
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Ways out of a sandbox, ways to make it slow, ways to hide something in it.
 _REFUSED: tuple[tuple[str, str], ...] = (

@@ -187,7 +187,9 @@ MEANING = (
     Formula("min(naissance, revenu)", "wrong-kind", "min(naissance, revenu)"),
     Formula("days_between(naissance, age)", "wrong-kind", "days_between(naissance, age)"),
     Formula("add_days(age, 1)", "wrong-kind", "add_days(age, 1)", None, "type: date"),
-    Formula("add_days(naissance, age)", "units-differ", "add_days(naissance, age)", None, "type: date"),
+    Formula(
+        "add_days(naissance, age)", "units-differ", "add_days(naissance, age)", None, "type: date"
+    ),
     Formula("statut == 5", "wrong-kind", "statut == 5", None, _BOOLEAN),
     Formula("statut == marie", "wrong-kind", "statut == marie", None, _BOOLEAN),
     Formula("taux_statut[age] * revenu", "wrong-kind", "taux_statut[age]"),
@@ -199,7 +201,9 @@ MEANING = (
     Formula('statut not in ["artisant"]', "unknown-choice", '"artisant"', '"artisan"', _BOOLEAN),
     Formula('taux_statut["artisant"] * revenu', "unknown-choice", '"artisant"', '"artisan"'),
     Formula("nothing + 1", "may-be-nothing", "nothing + 1"),
-    Formula("(revenu if marie else nothing) + 1", "may-be-nothing", "(revenu if marie else nothing) + 1"),
+    Formula(
+        "(revenu if marie else nothing) + 1", "may-be-nothing", "(revenu if marie else nothing) + 1"
+    ),
 )
 
 FORMULAS = (*SPELLINGS, *NUMBERS, *LANGUAGE, *SYNTAX, *NAMES, *MEANING)

@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from rulebooks import PARAMETERS, RULEBOOK, load
 
 from bareme.language.functions import FUNCTIONS
+from rulebooks import PARAMETERS, RULEBOOK, load
 
 if TYPE_CHECKING:
     import bareme
@@ -204,8 +204,11 @@ DATES: tuple[_Case, ...] = (
     ("age_on(naissance, add_days(add_years(naissance, 18), 1))", _YEARS, 18),
     ("age_on(naissance, add_years(naissance, 20))", _YEARS, 20),  # 29 February 2000
     ("age_on(add_days(naissance, 1), add_years(add_days(naissance, 1), 18))", _YEARS, 18),
-    ("age_on(add_days(naissance, 1), add_days(add_years(add_days(naissance, 1), 18), -1))",
-     _YEARS, 17),
+    (
+        "age_on(add_days(naissance, 1), add_days(add_years(add_days(naissance, 1), 18), -1))",
+        _YEARS,
+        17,
+    ),
     ("age_on(naissance, add_days(naissance, -1))", _YEARS, -1),
 )
 

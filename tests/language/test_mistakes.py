@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from language.mistakes import FORMULAS, Formula
 from rulebooks import RULEBOOK, check, stretch
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _rulebook(text: str, kind: str) -> str:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rulebooks import HEAD, load
 
-import bareme
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import bareme
 
 _PARAMETERS = """\
 taux_signe:
@@ -68,7 +72,9 @@ def _rules() -> str:
 
 @pytest.fixture(scope="module")
 def rules(tmp_path_factory: pytest.TempPathFactory) -> bareme.Rules:
-    inputs = "inputs:\n  a: {label: A, type: number, unit: €}\n  b: {label: B, type: number, unit: €}\n"
+    inputs = (
+        "inputs:\n  a: {label: A, type: number, unit: €}\n  b: {label: B, type: number, unit: €}\n"
+    )
     files = {
         "parameters.yaml": _PARAMETERS,
         "rulebook.yaml": f"{HEAD}{inputs}rules:\n{_rules()}",
@@ -121,6 +127,8 @@ def test_every_spelling_decides_alike_on_the_edge(rules: bareme.Rules, cents: in
 def test_an_amount_may_be_spelt_with_or_without_cents(
     tmp_path: Path, written: str, value: object
 ) -> None:
-    parameters = f"c:\n  label: C\n  unit: €\n  values: {{2019-01-01: {{value: {written}, note: N}}}}\n"
+    parameters = (
+        f"c:\n  label: C\n  unit: €\n  values: {{2019-01-01: {{value: {written}, note: N}}}}\n"
+    )
     book = load(tmp_path, {"parameters.yaml": parameters, "rulebook.yaml": HEAD})
     assert book.on("2019-01-01").evaluate({}, outputs=["c"]).exact("c") == value

@@ -34,9 +34,12 @@ UNKNOWN = (
         "unit: €\nvalues:\n  2019-01-01: {valeu: 5, reference: Décret} ◄ unknown-key → value",
     ),
     mistake("section", rulebook=f"{RULEBOOK}outpouts: [reads] ◄ unknown-key → outputs\n"),
-    mistake("required section", rulebook=RULEBOOK.replace("title: ", "titre: ", 1).replace(
-        "d'essai\n", "d'essai ◄ unknown-key → title\n", 1
-    )),
+    mistake(
+        "required section",
+        rulebook=RULEBOOK.replace("title: ", "titre: ", 1).replace(
+            "d'essai\n", "d'essai ◄ unknown-key → title\n", 1
+        ),
+    ),
     in_input("input", f"{_INPUT}\nquestions: Oui ? ◄ unknown-key → question"),
     in_input("required in an input", "label: D\ntipe: boolean ◄ unknown-key → type"),
     in_rule("body of a rule", "unit: €\nformla: 1 ◄ unknown-key → formula"),
@@ -53,7 +56,8 @@ UNKNOWN = (
     in_rule("else", "unit: €\ncases:\n  - when: marie\n    then: 1\n  - else: 0 ◄ unknown-key"),
     in_rule("table", "unit: €\ntable:\n  row: ◄ unknown-key → rows\n    - otherwise: 0"),
     in_rule(
-        "row", "unit: €\ntable:\n  rows:\n    - when: {marie: true}\n      them: 0 ◄ unknown-key → then"
+        "row",
+        "unit: €\ntable:\n  rows:\n    - when: {marie: true}\n      them: 0 ◄ unknown-key → then",
     ),
     in_rule(
         "discrepancy",
@@ -61,8 +65,11 @@ UNKNOWN = (
         "    discrepancy: {reasons: Erreur, applies: formula} ◄ unknown-key → reason",
     ),
     in_example("example", f"{_GIVEN}\nexpected: {{marie: true}} ◄ unknown-key → expect"),
-    in_figure("a text cut by a comma", "unit: €\nvalues:\n"
-        "  2019-01-01: {value: 5, reference: Arrêté du 5 décembre, JO du 9} ◄ unknown-key"),
+    in_figure(
+        "a text cut by a comma",
+        "unit: €\nvalues:\n"
+        "  2019-01-01: {value: 5, reference: Arrêté du 5 décembre, JO du 9} ◄ unknown-key",
+    ),
 )
 
 MISSING = (
@@ -72,12 +79,19 @@ MISSING = (
         "    2019-01-01: {value: 5, reference: D}\n",
     ),
     mistake("values", parameters="chiffre: ◄ missing-key\n  label: C\n  unit: €\n"),
-    mistake("label and unit", parameters="chiffre: ◄ missing-key ◄ missing-key\n  values:\n"
-        "    2019-01-01: {value: 5, reference: D}\n"),
+    mistake(
+        "label and unit",
+        parameters="chiffre: ◄ missing-key ◄ missing-key\n  values:\n"
+        "    2019-01-01: {value: 5, reference: D}\n",
+    ),
     in_figure("value", "unit: €\nvalues:\n  2019-01-01: {reference: Décret} ◄ missing-key"),
     mistake("title", rulebook="version: 2026.1 ◄ missing-key\nfrom: 2019-01-01\n"),
-    mistake("label of a rule", rulebook=f"{RULEBOOK}  r: ◄ missing-key\n    unit: €\n    formula: 1\n"),
-    mistake("body of a rule", rulebook=f"{RULEBOOK}  r: ◄ wrong-shape\n    label: R\n    unit: €\n"),
+    mistake(
+        "label of a rule", rulebook=f"{RULEBOOK}  r: ◄ missing-key\n    unit: €\n    formula: 1\n"
+    ),
+    mistake(
+        "body of a rule", rulebook=f"{RULEBOOK}  r: ◄ wrong-shape\n    label: R\n    unit: €\n"
+    ),
     in_rule("then", "unit: €\ncases:\n  - when: marie ◄ wrong-shape\n  - otherwise: 1"),
     in_rule("when", "unit: €\ncases:\n  - then: 1 ◄ wrong-shape\n  - otherwise: 1"),
     in_rule(
@@ -87,11 +101,11 @@ MISSING = (
     ),
     mistake(
         "expect",
-        examples="examples:\n  - name: Un ◄ wrong-shape\n    on: 2019-01-01\n    given: {marie: true}\n",
+        examples="examples:\n  - name: Un ◄ wrong-shape\n    given: {marie: true}\n",
     ),
     mistake(
         "given",
-        examples="examples:\n  - name: Un ◄ missing-key\n    on: 2019-01-01\n    expect: {taux: 10 %}\n",
+        examples="examples:\n  - name: Un ◄ missing-key\n    expect: {taux: 10 %}\n",
     ),
 )
 
@@ -100,13 +114,19 @@ EMPTY = (
     in_figure("values", "unit: €\nvalues: ◄ empty-value"),
     in_figure("no values", "unit: €\nvalues: {} ◄ wrong-shape"),
     in_figure("a date without a value", "unit: €\nvalues:\n  2019-01-01: ◄ empty-value"),
-    in_figure("reference", "unit: €\nvalues:\n  2019-01-01:\n    value: 5\n    reference: ◄ empty-value"),
-    in_figure("no choices", 'unit: "%"\nby: statut\nvalues:\n  2019-01-01: {value: {}} ◄ wrong-shape'),
+    in_figure(
+        "reference", "unit: €\nvalues:\n  2019-01-01:\n    value: 5\n    reference: ◄ empty-value"
+    ),
+    in_figure(
+        "no choices", 'unit: "%"\nby: statut\nvalues:\n  2019-01-01: {value: {}} ◄ wrong-shape'
+    ),
     mistake("title", rulebook="title: ◄ empty-value\nversion: 2026.1\nfrom: 2019-01-01\n"),
     mistake("rules", rulebook=f"{HEAD}rules: ◄ empty-value\n"),
     mistake("figures of a rulebook", rulebook=f"{RULEBOOK}outputs: [] ◄ wrong-shape\n"),
     in_input("choices", "label: D\ntype: choice\nchoices: {} ◄ wrong-shape"),
-    in_input("label of a choice", "label: D\ntype: choice\nchoices: {oui: , non: Non} ◄ empty-value"),
+    in_input(
+        "label of a choice", "label: D\ntype: choice\nchoices: {oui: , non: Non} ◄ empty-value"
+    ),
     in_rule("formula", "unit: €\nformula: ◄ empty-value"),
     in_rule("formula in quotes", 'unit: €\nformula: "" ◄ wrong-value'),
     in_rule("cases", "unit: €\ncases: [] ◄ wrong-shape"),
@@ -122,12 +142,15 @@ OTHERWISE_SHAPED = (
     mistake("outputs as a text", rulebook=f"{RULEBOOK}outputs: reads ◄ wrong-value\n"),
     mistake("notes as a text", rulebook=f"{RULEBOOK}notes: Une note ◄ wrong-value\n"),
     mistake("uses as a list", rulebook=f"{RULEBOOK}uses: [plafonds] ◄ wrong-shape\n"),
-    mistake("figures of uses as a text", rulebook=f"{RULEBOOK}uses:\n  plafonds: plafond ◄ wrong-value\n"),
+    mistake(
+        "figures of uses as a text",
+        rulebook=f"{RULEBOOK}uses:\n  plafonds: plafond ◄ wrong-value\n",
+    ),
     in_figure("a value without its key", "unit: €\nvalues:\n  2019-01-01: 5 ◄ wrong-value"),
     in_figure("values without dates", "unit: €\nvalues: 5 ◄ wrong-value"),
-    in_figure("a label as a list", "unit: [€] ◄ wrong-shape\nvalues: {}".replace(
-        "values: {}", _VALUES
-    )),
+    in_figure(
+        "a label as a list", "unit: [€] ◄ wrong-shape\nvalues: {}".replace("values: {}", _VALUES)
+    ),
     in_rule("a formula as a list", "unit: €\nformula: [1, 2] ◄ wrong-shape"),
     in_rule("cases as a mapping", "unit: €\ncases: ◄ wrong-shape\n  when: marie\n  then: 1"),
     in_rule("rows as a mapping", "unit: €\ntable:\n  rows: ◄ wrong-shape\n    otherwise: 1"),
@@ -137,7 +160,9 @@ OTHERWISE_SHAPED = (
         "unit: €\ntable:\n  rows:\n    - when: marie ◄ wrong-value\n      then: 1",
     ),
     in_rule("published as a list", "unit: €\nformula: 1\npublished: [1] ◄ wrong-shape"),
-    in_example("given as a list", "on: 2019-06-01\ngiven: [marie] ◄ wrong-shape\nexpect: {taux: 10 %}"),
+    in_example(
+        "given as a list", "on: 2019-06-01\ngiven: [marie] ◄ wrong-shape\nexpect: {taux: 10 %}"
+    ),
 )
 
 WORDS = (
@@ -152,7 +177,9 @@ WORDS = (
         "    provenance: publised ◄ wrong-value → published",
     ),
     mistake("edition", rulebook="title: T\nversion: 1.0.0 ◄ wrong-value\nfrom: 2019-01-01\n"),
-    mistake("edition of a year", rulebook="title: T\nversion: 2026 ◄ wrong-value\nfrom: 2019-01-01\n"),
+    mistake(
+        "edition of a year", rulebook="title: T\nversion: 2026 ◄ wrong-value\nfrom: 2019-01-01\n"
+    ),
     in_rule(
         "applies",
         "unit: €\nformula: 1\npublished:\n  2019-01-01:\n    value: 2\n"
@@ -164,8 +191,8 @@ WORDS = (
 
 def _named(name: str, suggestion: str | None, mark: str = "bad-name") -> Mistake:
     told = f"◄ {mark}" + (f" → {suggestion}" if suggestion else "")
-    text = f"{HEAD}{INPUTS}rules:\n{READS}  {name}: {told}\n    label: N\n    unit: €\n    formula: 1\n"
-    return mistake(f"name {name[:20]!r}", rulebook=text)
+    rule = f"  {name}: {told}\n    label: N\n    unit: €\n    formula: 1\n"
+    return mistake(f"name {name[:20]!r}", rulebook=f"{HEAD}{INPUTS}rules:\n{READS}{rule}")
 
 
 NAMES = (
@@ -183,7 +210,9 @@ NAMES = (
     _named('"plafond\\nannuel"', "plafond_annuel"),
     _named('"plafond\\n"', "plafond"),
     in_figure("by", f"by: Statut ◄ bad-name → statut\n{_FIGURE}"),
-    in_input("choice", "label: D\ntype: choice\nchoices:\n  Salarié: S ◄ bad-name → salarie\n  non: N"),
+    in_input(
+        "choice", "label: D\ntype: choice\nchoices:\n  Salarié: S ◄ bad-name → salarie\n  non: N"
+    ),
     mistake("output", rulebook=f"{RULEBOOK}outputs: [Reads] ◄ bad-name → reads\n"),
     mistake("rulebook", rulebook=f"{RULEBOOK}uses:\n  Plafonds: [p] ◄ bad-name → plafonds\n"),
     mistake("outside", rulebook=f"{RULEBOOK}uses:\n  ../../etc: [p] ◄ bad-name → etc\n"),

@@ -1,4 +1,4 @@
-"""Files whose characters or structure are wrong: what YAML itself, or an editor, gets in the way."""
+"""Files whose characters or structure are wrong: what YAML, or an editor, puts in the way."""
 
 from __future__ import annotations
 
@@ -130,8 +130,7 @@ STRUCTURE = (
     ),
     in_rule(
         "a cell that begins with >, without a space",
-        "unit: €\ntable:\n  rows:\n    - when:\n        age: >7 ◄ yaml-greater-than\n"
-        "      then: 0",
+        "unit: €\ntable:\n  rows:\n    - when:\n        age: >7 ◄ yaml-greater-than\n      then: 0",
     ),
     in_rule(
         "a cell that begins with >=, between braces",

@@ -108,7 +108,8 @@ NUMBERS = (
     *(_rate(*row) for row in _RATES),
     in_figure(
         "decimal comma where a comma separates",
-        "unit: €\nvalues:\n  2019-01-01: {value: 3919,20, reference: Décret} ◄ not-a-number → 3919.20",
+        "unit: €\nvalues:\n"
+        "  2019-01-01: {value: 3919,20, reference: Décret} ◄ not-a-number → 3919.20",
     ),
     in_figure(
         "decimal comma among the rates of a choice",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-import bareme
 import pytest
+
+import bareme
 from bareme.resources import shipped
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import bareme
 import pytest
+
+import bareme
 from oracle import YEARS, Situation, cap, daily_amount, euros, micro_floor, minimum, threshold
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import bareme
 import pytest
+
+import bareme
 from oracle import euros, liberal_cap
 
 NIL = Decimal("0.00")
@@ -207,6 +208,29 @@ def test_half_a_cent_below_the_threshold_is_below_for_a_turnover(
 
     assert amount(enough - Decimal("0.01")) == NIL
     assert amount(enough) == Decimal(micro_floor)
+
+
+# 1.1: between the minimum, which micro-entrepreneurs do not have, and the cap.
+
+
+@pytest.mark.parametrize("year", FIGURES)
+def test_a_cent_a_day_more_or_less_than_the_minimum_and_the_cap(
+    book: bareme.Rulebook, year: int
+) -> None:
+    _, most, _, _, least = (Decimal(printed) for printed in FIGURES[year])
+    cent = Decimal("0.01")
+
+    def amount(a_day: Decimal, *, micro: bool) -> object:
+        given = {"revenu_annuel_moyen": 730 * a_day, "micro_entrepreneur": micro}
+        return daily(book, f"{year}-06-15", **given)
+
+    for micro in (False, True):
+        assert amount(least - cent, micro=micro) == (least - cent if micro else least)
+        assert amount(least, micro=micro) == least
+        assert amount(least + cent, micro=micro) == least + cent
+        assert amount(most - cent, micro=micro) == most - cent
+        assert amount(most, micro=micro) == most
+        assert amount(most + cent, micro=micro) == most
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import bareme
 import pytest
+
+import bareme
 
 if TYPE_CHECKING:
     from pathlib import Path

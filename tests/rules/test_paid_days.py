@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+
 from oracle import Nature, Situation, answers, first_paid_day, paid_days
 
 if TYPE_CHECKING:

@@ -55,6 +55,9 @@ def build_definition(
         frozenset(every),
         frozenset(figures),
         {key: figure.by for key, figure in figures.items() if figure.by},
+        frozenset().union(
+            *(kind.choices for kind in (*kinds.values(), *(i.kind for i in inputs.values())))
+        ),
     )
 
     def kind_of(column: str) -> Kind | None:

@@ -24,6 +24,9 @@ class Severity(IntEnum):
     ERROR = 3
 
 
+_LONGEST = 300  # characters of a fact: more would hide the message
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The text of one file, under the name by which it is shown."""
@@ -136,11 +139,20 @@ def facts(data: Mapping[str, object]) -> Mapping[str, str]:
     return _Facts(data)
 
 
+def _shown(value: object) -> str:
+    """Return a value as text, cut where it is long: it may come from anywhere."""
+    try:
+        text = str(value)
+    except Exception:  # noqa: BLE001  # a foreign object, or a number of too many digits
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 class _Facts(dict[str, str]):
     """The facts of a finding as text: hashable, so that findings can be told apart."""
 
     def __init__(self, data: Mapping[str, object]) -> None:
-        super().__init__((key, str(value)) for key, value in data.items())
+        super().__init__((key, _shown(value)) for key, value in data.items())
 
     def __hash__(self) -> int:  # type: ignore[override]  # written once, in __init__
         return hash(tuple(sorted(self.items())))

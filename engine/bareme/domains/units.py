@@ -115,7 +115,12 @@ def _comparable(a: Kind, b: Kind) -> None:
         literal, known = sorted((a.choices, b.choices), key=len)
         name = min(literal)
         listing = ", ".join(sorted(known))
-        raise MeaningError("unknown-choice", nearest(name, known), name=name, known=listing)
+        raise MeaningError("unknown-choice", _quoted(name, known), name=name, known=listing)
+
+
+def _quoted(name: str, known: frozenset[str]) -> str | None:
+    near = nearest(name, known)
+    return None if near is None else f'"{near}"'
 
 
 def _ordered(a: Kind, b: Kind) -> Kind:
@@ -218,7 +223,7 @@ class Units:
             raise MeaningError("wrong-kind", found=choice, wanted=Kind("choice", choices=known))
         if unknown := sorted(choice.choices - known):
             listing = ", ".join(sorted(known))
-            near = nearest(unknown[0], known)
+            near = _quoted(unknown[0], known)
             raise MeaningError("unknown-choice", near, name=unknown[0], known=listing)
         return self._parameters[parameter]
 
@@ -276,8 +281,17 @@ class UnitsWalker(Walker):
         try:
             return super()._eval(node)
         except MeaningError as error:
-            error.node = error.node or node
+            error.node = error.node or _at_fault(node, error)
             raise
 
     def _check_disallowed_items(self, item: object) -> None:
         """Kinds are this program's own: nothing to look for in them."""
+
+
+def _at_fault(node: ast.expr, error: MeaningError) -> ast.expr:
+    """Return the literal an unknown choice was written as, else the whole node."""
+    if error.code == "unknown-choice":
+        for part in ast.walk(node):
+            if isinstance(part, ast.Constant) and part.value == error.data["name"]:
+                return part
+    return node

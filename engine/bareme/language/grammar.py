@@ -14,12 +14,11 @@ from __future__ import annotations
 
 import ast
 import keyword
-import re
-import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from bareme.language.functions import FIGURE_OF, FUNCTIONS, MAX_YEARS_BACK
+from bareme.language.spelling import Refused, spell
 from bareme.nearest import nearest
 from bareme.reading.scalars import parse_number, suggest_number
 
@@ -29,9 +28,7 @@ if TYPE_CHECKING:
     from bareme.diagnostics import Place, Report
     from bareme.reading.tree import Scalar
 
-MAX_LENGTH = 2_000
-MAX_DEPTH = 60
-MAX_NODES = 400
+MAX_CHOICE = 80
 
 # Words of the language: no figure, input or rule may be called so.
 _Node = TypeVar("_Node", bound=ast.expr)
@@ -61,20 +58,14 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names a formula may use: every one, and of the figures that vary, by which choice."""
+    """The names a formula may use: every one; which are figures; of those that vary, by which
+    choice; and the names of all choices, which stand in quotes.
+    """
 
     known: frozenset[str]
     parameters: frozenset[str]
     by: Mapping[str, str]
-
-
-class _Refused(Exception):
-    def __init__(
-        self, code: str, start: int, length: int, suggestion: str | None = None, **data: object
-    ) -> None:
-        super().__init__(code)
-        self.code, self.start, self.length = code, start, length
-        self.suggestion, self.data = suggestion, data
+    choices: frozenset[str] = frozenset()
 
 
 def parse_expression(scalar: Scalar, names: Names, report: Report) -> Expression | None:
@@ -83,7 +74,7 @@ def parse_expression(scalar: Scalar, names: Names, report: Report) -> Expression
     place = _text_place(scalar)
     try:
         return _Parser(text, place, names).expression(report)
-    except _Refused as refused:
+    except Refused as refused:
         where = _stretch(place, refused.start, refused.length)
         report.add(refused.code, where, refused.suggestion, **refused.data)
         return None
@@ -114,38 +105,6 @@ _FORBIDDEN = {
     ast.UAdd: "+",
 }
 
-# How other languages, and French, write what is written otherwise here.
-_FOREIGN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"=>", ">="),
-        (r"=<", "<="),
-        (r"(?<![<>=!])=(?!=)", "=="),
-        (r"<>|≠", "!="),
-        (r"≥", ">="),
-        (r"≤", "<="),
-        (r"×", "*"),
-        (r"[÷∕]", "/"),
-        (r"[−–—]", "-"),
-        (r"&&|&|\bAND\b|\bET\b|\bet\b", "and"),
-        (r"\|\||\||\bOR\b|\bOU\b|\bou\b", "or"),
-        (r"!(?!=)|\bNOT\b|\bNON\b|\bnon\b", "not"),
-        (r"\bsinon\b", "else"),
-        (r"\bsi\b", "if"),
-        (r"\bTrue\b|\bTRUE\b|\bvrai\b|\boui\b|\byes\b", "true"),
-        (r"\bFalse\b|\bFALSE\b|\bfaux\b|\bno\b", "false"),
-        (r"\bNone\b|\bnull\b|\brien\b", "nothing"),
-        (r"[“”«»„]", '"'),
-        (r"[‘’]", '"'),
-    )
-)
-_STRING = re.compile(r"\"[^\"\\]*\"|'[^'\\]*'")
-_PERCENT = re.compile(
-    r"(?<![\w.])([0-9]+(?:\.[0-9]+)?)( ?%)(?!\s*(?!if\b|else\b|and\b|or\b)[\w.(])"
-)
-_GROUPED = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?(?![\w])")
-_COMMA = re.compile(r"(?<![\w.,])[0-9]+,[0-9]+(?![\w,.])")
-
 
 class _Parser(ast.NodeVisitor):
     """Parses one formula; every refusal carries where and why."""
@@ -157,79 +116,26 @@ class _Parser(ast.NodeVisitor):
         self.read: dict[str, None] = {}
         self.history: dict[tuple[str, int], None] = {}
         self.unknown: list[ast.Name] = []
-        self.percents: set[int] = set()
-        self.depth = 1
+        self.percents: dict[int, int] = {}
 
     def expression(self, report: Report) -> Expression | None:
-        root = self._parse()
-        self._bound(root)
-        tree = self.visit(root)
+        spelled = spell(self.text)
+        self.percents = spelled.percents
+        tree = self.visit(spelled.tree)
         for node in self.unknown:
             where = _stretch(self.place, node.col_offset, len(node.id))
-            report.add("unknown-name", where, nearest(node.id, self.known.known), name=node.id)
+            report.add("unknown-name", where, self._meant(node.id), name=node.id)
         if self.unknown:
             return None
         return Expression(
-            self.text, tree, self.place, tuple(self.read), tuple(self.history), self.depth
+            self.text, tree, self.place, tuple(self.read), tuple(self.history), spelled.depth
         )
 
-    def _parse(self) -> ast.expr:
-        """Text to Python's tree, after the spellings Python would misread."""
-        if len(self.text) > MAX_LENGTH:
-            raise _Refused("formula-too-long", 0, 1, limit=MAX_LENGTH)
-        bare = _STRING.sub(lambda match: " " * len(match.group()), self.text)
-        for pattern, replacement in _FOREIGN:
-            if match := pattern.search(bare):
-                found = match.group()
-                raise _Refused(
-                    "foreign-spelling", match.start(), len(found), replacement, found=found
-                )
-        for pattern in (_GROUPED, _COMMA):
-            for match in pattern.finditer(bare):
-                if pattern is _COMMA and _inside_call(bare, match.start()):
-                    continue
-                found = match.group()
-                meant = suggest_number(found)
-                raise _Refused("not-a-number", match.start(), len(found), meant, text=found)
-        if match := re.search(r"€|\$", bare):
-            raise _Refused("unit-in-formula", match.start(), 1)
-        if match := re.search(r"[^\x20-\x7e]", bare):
-            raise _Refused("foreign-character", match.start(), 1, character=match.group())
-        return self._python_tree(bare)
-
-    def _python_tree(self, bare: str) -> ast.expr:
-        text = list(self.text)
-        for match in _PERCENT.finditer(bare):
-            self.percents.add(match.end(1))
-            text[match.start(2) : match.end(2)] = " " * len(match.group(2))
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", SyntaxWarning)
-                return ast.parse("".join(text), mode="eval").body
-        except SyntaxError as error:
-            start = min(max((error.offset or 1) - 1, 0), max(len(self.text) - 1, 0))
-            raise _Refused("formula-syntax", start, 1, text=self.text) from None
-        except (RecursionError, MemoryError, ValueError):
-            raise _Refused("formula-too-deep", 0, 1, limit=MAX_DEPTH) from None
-
-    def _bound(self, root: ast.expr) -> None:
-        """Measure the tree without recursion, before anything walks it."""
-        level: list[ast.AST] = [root]
-        nodes = depth = 0
-        while level:
-            depth += 1
-            nodes += len(level)
-            if nodes > MAX_NODES:
-                raise _Refused("formula-too-long", 0, 1, limit=MAX_LENGTH)
-            if depth > MAX_DEPTH:
-                raise _Refused("formula-too-deep", 0, 1, limit=MAX_DEPTH)
-            level = [
-                child
-                for node in level
-                for child in ast.iter_child_nodes(node)
-                if isinstance(child, (ast.expr, ast.comprehension, ast.keyword))
-            ]
-        self.depth = depth
+    def _meant(self, name: str) -> str | None:
+        """Return what an unknown name probably stands for: a choice that lacks its quotes, or
+        the nearest name.
+        """
+        return f'"{name}"' if name in self.known.choices else nearest(name, self.known.known)
 
     def visit(self, node: ast.AST) -> ast.expr:
         """Return the tree the walker will see: allowed nodes, exact literals, known names."""
@@ -243,29 +149,29 @@ class _Parser(ast.NodeVisitor):
 
     def _refuse(self, node: ast.expr, what: str | None = None) -> NoReturn:
         start, end = node.col_offset, node.end_col_offset or node.col_offset + 1
-        raise _Refused(
-            "not-in-language", start, end - start, construct=what or self.text[start:end]
-        )
+        raise Refused("not-in-language", start, end - start, construct=what or self.text[start:end])
 
     def _operator(self, operator: ast.AST, node: ast.expr) -> None:
         if not isinstance(operator, _ALLOWED_OPERATORS):
             self._refuse(node, _FORBIDDEN.get(type(operator), type(operator).__name__))
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
+        text = self.text[node.col_offset : node.end_col_offset]
         value = node.value
         if isinstance(value, str):
-            if not re.fullmatch(r"[a-z][a-z0-9_]*", value):
+            if text[1:-1] != value or len(value) > MAX_CHOICE or not value.isprintable():
                 self._refuse(node)
             return node
-        text = self.text[node.col_offset : node.end_col_offset]
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             self._refuse(node)
         number = parse_number(text)
         if number is None:
             suggestion = suggest_number(text)
-            raise _Refused("not-a-number", node.col_offset, len(text), suggestion, text=text)
-        if node.end_col_offset in self.percents:
+            raise Refused("not-a-number", node.col_offset, len(text), suggestion, text=text)
+        end = self.percents.get(node.end_col_offset or 0)
+        if end is not None:
             number = parse_number(f"{text} %")
+            node.end_col_offset = end
         return _like(ast.Constant(number), node)  # type: ignore[arg-type]  # an exact rational
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
@@ -274,12 +180,12 @@ class _Parser(ast.NodeVisitor):
             return _like(ast.Constant(words[node.id]), node)
         if node.id in FUNCTIONS:
             usage = FUNCTIONS[node.id].usage
-            raise _Refused("function-without-call", node.col_offset, len(node.id), usage=usage)
+            raise Refused("function-without-call", node.col_offset, len(node.id), usage=usage)
         self._note(node)
         if node.id in self.known.by:
             by = ast.Name(self.known.by[node.id], ast.Load())
             self._note(_like(by, node))
-            return self._figure_of(node, by)
+            return self._figure_of(node, by, node)
         return node
 
     def _note(self, node: ast.Name) -> None:
@@ -288,17 +194,17 @@ class _Parser(ast.NodeVisitor):
         else:
             self.unknown.append(node)
 
-    def _figure_of(self, name: ast.Name, choice: ast.expr) -> ast.expr:
+    def _figure_of(self, name: ast.Name, choice: ast.expr, written: ast.expr) -> ast.expr:
         """`rate[choice]` is a call for the walker, which knows no subscripts."""
-        call = ast.Call(ast.Name(FIGURE_OF, ast.Load()), [ast.Constant(name.id), choice], [])
-        _like(call.args[0], name)
-        return _like(call, name)
+        parameter = _like(ast.Constant(name.id), name)
+        call = ast.Call(ast.Name(FIGURE_OF, ast.Load()), [parameter, choice], [])
+        return _like(call, written)
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         if not isinstance(node.value, ast.Name) or node.value.id not in self.known.by:
             self._refuse(node)
         self._note(node.value)
-        return self._figure_of(node.value, self.visit(node.slice))
+        return self._figure_of(node.value, self.visit(node.slice), node)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         if not isinstance(node.func, ast.Name) or node.keywords:
@@ -309,35 +215,37 @@ class _Parser(ast.NodeVisitor):
         if function is None:
             near = nearest(name, FUNCTIONS)
             listing = ", ".join(FUNCTIONS)
-            raise _Refused("unknown-function", start, len(name), near, name=name, known=listing)
+            raise Refused("unknown-function", start, len(name), near, name=name, known=listing)
         if not function.at_least <= len(node.args) <= function.at_most:
-            raise _Refused(
+            raise Refused(
                 "wrong-arity", start, len(name), usage=function.usage, count=len(node.args)
             )
         if function.of_parameter:
-            args = self._history_arguments(node)
+            args = self._history_arguments(name, node)
         else:
             args = [self.visit(argument) for argument in node.args]
         return _like(ast.Call(node.func, args, []), node)
 
-    def _history_arguments(self, node: ast.Call) -> list[ast.expr]:
+    def _history_arguments(self, name: str, node: ast.Call) -> list[ast.expr]:
+        """Check `previous(figure, 3)`: the name of a figure, and years written in digits."""
         parameter, years = node.args
-        usage = FUNCTIONS[node.func.id].usage  # type: ignore[attr-defined]  # a Name, see visit_Call
-        if not isinstance(parameter, ast.Name) or (
-            parameter.id in self.known.known and parameter.id not in self.known.parameters
+        usage = FUNCTIONS[name].usage
+        known = self.known
+        if (
+            not isinstance(parameter, ast.Name)
+            or (parameter.id in known.known and parameter.id not in known.parameters)
+            or parameter.id in known.by
         ):
-            raise _Refused("not-a-parameter", parameter.col_offset, 1, usage=usage)
-        if parameter.id in self.known.by:
-            raise _Refused("not-a-parameter", parameter.col_offset, 1, usage=usage)
-        if parameter.id not in self.known.known:
+            raise Refused("not-a-parameter", *_span(parameter), usage=usage)
+        if parameter.id not in known.known:
             self.unknown.append(parameter)
-        count = years.value if isinstance(years, ast.Constant) else None
+        checked = self.visit(years) if isinstance(years, ast.Constant) else years
+        count = checked.value if isinstance(checked, ast.Constant) else None
         if not isinstance(count, int) or not 1 <= count <= MAX_YEARS_BACK:
-            raise _Refused("not-a-count", years.col_offset, 1, usage=usage, limit=MAX_YEARS_BACK)
-        name = node.func.id  # type: ignore[attr-defined]  # a Name, see visit_Call
+            raise Refused("not-a-count", *_span(years), usage=usage, limit=MAX_YEARS_BACK)
         for back in range(1, count + 1) if name == "mean_of_previous" else (count,):
             self.history[parameter.id, back] = None
-        return [_like(ast.Constant(parameter.id), parameter), years]
+        return [_like(ast.Constant(parameter.id), parameter), checked]
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self._operator(node.op, node)
@@ -380,7 +288,5 @@ def _like(new: _Node, old: ast.expr) -> _Node:
     return ast.copy_location(new, old)
 
 
-def _inside_call(text: str, position: int) -> bool:
-    """Tell whether a comma there may separate arguments or members."""
-    before = text[:position]
-    return before.count("(") > before.count(")") or before.count("[") > before.count("]")
+def _span(node: ast.expr) -> tuple[int, int]:
+    return node.col_offset, (node.end_col_offset or node.col_offset + 1) - node.col_offset

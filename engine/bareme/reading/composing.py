@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from bareme.diagnostics import Place, Source
+from bareme.reading.source import CONTROL
 from bareme.reading.tree import Entry, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ class _Composer(yaml.BaseLoader):
 
 def compose(source: Source, report: Report) -> Node | None:
     """Return the tree of a document; None, with the reason reported, when there is none."""
+    composer = _Composer(source.text)
     try:
-        root = _Composer(source.text).get_single_node()
+        root = composer.get_single_node()
     except _Refused as refused:
         report.add(refused.code, _at(source, refused.mark), **refused.data)
         return None
@@ -60,13 +62,15 @@ def compose(source: Source, report: Report) -> Node | None:
         hint = _explain(error.problem or "", source, place)
         report.add(hint if code == "yaml-syntax" else code, place, problem=error.problem or "")
         return None
-    except yaml.YAMLError as error:
-        report.add("yaml-syntax", Place(source, 1, 1, 1), problem=str(error))
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: an escape for no character
+        report.add("yaml-syntax", _at(source, composer.get_mark()), problem=error)
         return None
     if root is None:
         report.add("empty-file", Place(source, 1, 1, 1))
         return None
-    return _convert(root, source, report)
+    converter = _Converter(source, report)
+    tree = converter.convert(root)
+    return None if converter.has_hidden else tree
 
 
 def _explain(problem: str, source: Source, place: Place) -> str:
@@ -93,28 +97,47 @@ def _at(source: Source, mark: yaml.Mark) -> Place:
     return Place(source, mark.line + 1, mark.column + 1, mark.column + 2)
 
 
-def _convert(node: yaml.Node, source: Source, report: Report) -> Node:
-    start, end = node.start_mark, node.end_mark
-    one_line = start.line == end.line
-    stop = end.column if one_line else len(source.line(start.line + 1))
-    place = Place(source, start.line + 1, start.column + 1, max(stop, start.column + 1) + 1)
-    if isinstance(node, yaml.ScalarNode):
-        return Scalar(node.value, node.style is None, place)
-    if isinstance(node, yaml.SequenceNode):
-        return Sequence(tuple(_convert(item, source, report) for item in node.value), place)
-    assert isinstance(node, yaml.MappingNode)
-    entries: dict[str, Entry] = {}
-    for key_node, value_node in _rejoined(node):
-        key = _convert(key_node, source, report)
-        value = _convert(value_node, source, report)
-        if not isinstance(key, Scalar):
-            report.add("yaml-complex-key", key.place)
-        elif key.text in entries:
-            first = entries[key.text].key.place.line
-            report.add("duplicate-key", key.place, key=key.text, first=first)
-        else:
-            entries[key.text] = Entry(key, value)
-    return Mapping(tuple(entries.values()), place)
+class _Converter:
+    """PyYAML's nodes to the tree; `has_hidden` when an escape stands for a hidden character."""
+
+    def __init__(self, source: Source, report: Report) -> None:
+        self.source, self.report = source, report
+        self.has_hidden = False
+
+    def convert(self, node: yaml.Node) -> Node:
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if isinstance(node, yaml.SequenceNode):
+            return Sequence(tuple(self.convert(item) for item in node.value), self._place(node))
+        assert isinstance(node, yaml.MappingNode)
+        return self._mapping(node)
+
+    def _place(self, node: yaml.Node) -> Place:
+        start, end = node.start_mark, node.end_mark
+        one_line = start.line == end.line
+        stop = end.column if one_line else len(self.source.line(start.line + 1))
+        return Place(self.source, start.line + 1, start.column + 1, max(stop, start.column + 1) + 1)
+
+    def _scalar(self, node: yaml.ScalarNode) -> Scalar:
+        scalar = Scalar(node.value, node.style is None, self._place(node))
+        if match := CONTROL.search(node.value):
+            self.has_hidden = True
+            character = f"U+{ord(match.group()):04X}"
+            self.report.add("control-character", scalar.place, character=character)
+        return scalar
+
+    def _mapping(self, node: yaml.MappingNode) -> Mapping:
+        entries: dict[str, Entry] = {}
+        for key_node, value_node in _rejoined(node):
+            key, value = self.convert(key_node), self.convert(value_node)
+            if not isinstance(key, Scalar):
+                self.report.add("yaml-complex-key", key.place)
+            elif key.text in entries:
+                first = entries[key.text].key.place.line
+                self.report.add("duplicate-key", key.place, key=key.text, first=first)
+            else:
+                entries[key.text] = Entry(key, value)
+        return Mapping(tuple(entries.values()), self._place(node))
 
 
 def _rejoined(node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node]]:

@@ -7,10 +7,12 @@ known key, the words of the schema's `errorMessage`, and what to write instead.
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 from referencing import Registry, Resource
 
@@ -29,7 +31,7 @@ from bareme.reading.tree import Mapping, Node, Scalar, Sequence, find
 from bareme.resources import shipped
 
 if TYPE_CHECKING:
-    from jsonschema import ValidationError
+    from collections.abc import Iterator
 
     from bareme.diagnostics import Report
 
@@ -83,8 +85,17 @@ def _validator(kind: str) -> Any:
     formats = FormatChecker(formats=())
     formats.checks("date")(lambda value: not isinstance(value, str) or _plausible_date(value))
     formats.checks("figure")(lambda value: not isinstance(value, str) or _plausible_figure(value))
-    judge: Any = extend(Draft202012Validator, type_checker=types)  # type: ignore[no-untyped-call]
+    judge: Any = extend(Draft202012Validator, {"pattern": _pattern}, type_checker=types)  # type: ignore[no-untyped-call]
     return judge({"$ref": f"{kind}.schema.json"}, registry=registry, format_checker=formats)
+
+
+def _pattern(validator: Any, pattern: str, instance: object, schema: object) -> Iterator[Any]:
+    """Judge `pattern` as the standard means it: Python's `$` lets a line end through."""
+    del schema
+    if validator.is_type(instance, "string") and not re.search(
+        pattern.removesuffix("$") + r"\Z" if pattern.endswith("$") else pattern, str(instance)
+    ):
+        yield ValidationError(f"does not match {pattern}")
 
 
 def _is_plain(value: object) -> bool:
@@ -179,9 +190,6 @@ def _retell_value(
 
 
 def _plain_name(text: str, joint: str) -> str | None:
-    import re
-    import unicodedata
-
     bare = unicodedata.normalize("NFKD", text.strip()).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", joint, bare).strip(joint)
     return name if re.match(r"[a-z]", name) else None

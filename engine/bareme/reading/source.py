@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 4_000_000
+# Control characters, line ends of other worlds, and those that turn the direction of writing.
+_CONTROL = (
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    r"\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
+CONTROL = re.compile(_CONTROL)
 MAX_REPORTED = 20  # of one kind of character: beyond, the cause is the same
 
 _UNWANTED = re.compile(
@@ -22,8 +28,7 @@ _UNWANTED = re.compile(
     r"|(?P<tab>\t)"
     r"|(?P<space>^[ ]*[\u00a0\u2007\u202f\u3000\u2009\ufeff]"
     r"|[\u00a0\u2007\u202f](?=[ ]*:(?:[ ]|$)))"
-    r"|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]"
-    r"|\r(?!\n))",
+    rf"|(?P<control>{_CONTROL}|\r(?!\n))",
     re.MULTILINE,
 )
 _CODES = {

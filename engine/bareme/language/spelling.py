@@ -1,0 +1,162 @@
+"""The text of a formula to Python's tree, after everything Python would misread.
+
+Owns what other languages, and French, write otherwise (`=`, `et`, `3919,20`, curly quotes), the
+percentages (`71 %`), and the bounds on length and depth. What the nodes may be is up to `grammar`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from dataclasses import dataclass
+
+from bareme.reading.scalars import suggest_number
+
+MAX_LENGTH = 2_000
+MAX_DEPTH = 60
+MAX_NODES = 400
+
+
+class Refused(Exception):
+    """A formula that cannot be read: the code and facts of a diagnostic, and the stretch."""
+
+    def __init__(
+        self, code: str, start: int, length: int, suggestion: str | None = None, **data: object
+    ) -> None:
+        super().__init__(code)
+        self.code, self.start, self.length = code, start, length
+        self.suggestion, self.data = suggestion, data
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A tree whose columns count characters, and its depth; `percents` gives, for the end of
+    each number that is a percentage, the end of its sign.
+    """
+
+    tree: ast.expr
+    percents: dict[int, int]
+    depth: int
+
+
+def spell(text: str) -> Spelled:
+    """Return the tree of a formula; Refused, with the stretch at fault, when it has none."""
+    if len(text) > MAX_LENGTH:
+        raise Refused("formula-too-long", 0, 1, limit=MAX_LENGTH)
+    # What stands in quotes is no formula: looked at as so many spaces.
+    bare = _STRING.sub(lambda match: " " * len(match.group()), text)
+    _refuse_foreign(bare, text)
+    _refuse_deep(bare)
+    percents = {match.end(1): match.end(2) for match in _PERCENT.finditer(bare)}
+    tree = _python_tree(text, bare)
+    if not text.isascii():
+        _count_characters(tree, text)
+    return Spelled(tree, percents, _depth(tree))
+
+
+_FOREIGN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"=>", ">="),
+        (r"=<", "<="),
+        (r"(?<![<>=!])=(?!=)", "=="),
+        (r"<>|≠", "!="),
+        (r"≥", ">="),
+        (r"≤", "<="),
+        (r"×", "*"),
+        (r"[÷∕]", "/"),
+        (r"[−–—]", "-"),
+        (r"&&|&|\bAND\b|\bET\b|\bet\b", "and"),
+        (r"\|\||\||\bOR\b|\bOU\b|\bou\b", "or"),
+        (r"!(?!=)|\bNOT\b|\bNON\b|\bnon\b", "not"),
+        (r"\bsinon\b", "else"),
+        (r"\bsi\b", "if"),
+        (r"\bTrue\b|\bTRUE\b|\bvrai\b|\boui\b|\byes\b", "true"),
+        (r"\bFalse\b|\bFALSE\b|\bfaux\b|\bno\b", "false"),
+        (r"\bNone\b|\bnull\b|\brien\b", "nothing"),
+        (r"[“”«»„]", '"'),
+        (r"[‘’]", '"'),
+    )
+)
+_STRING = re.compile(r"\"[^\"\\]*\"|'[^'\\]*'")
+_PERCENT = re.compile(
+    r"(?<![\w.])([0-9]+(?:\.[0-9]+)?)( ?%)(?!\s*(?!if\b|else\b|and\b|or\b)[\w.(])"
+)
+# 3 919,20 — 3919,20 (two values of a function have a space after their comma) — 0010
+_MISWRITTEN = re.compile(
+    r"(?<![\w.,])(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?"
+    r"|[0-9]+,[0-9]+|0[0-9]+(?:\.[0-9]+)?)(?![\w,.])"
+)
+
+
+def _refuse_foreign(bare: str, text: str) -> None:
+    for pattern, replacement in _FOREIGN:
+        if match := pattern.search(bare):
+            found = match.group()
+            raise Refused("foreign-spelling", match.start(), len(found), replacement, found=found)
+    if match := _MISWRITTEN.search(bare):
+        found = match.group()
+        meant = suggest_number(found)
+        raise Refused("not-a-number", match.start(), len(found), meant, text=found)
+    if match := re.search(r"€|\$", bare):
+        raise Refused("unit-in-formula", match.start(), 1)
+    if "#" in bare:  # Python would drop the rest of the line without a word
+        raise Refused("formula-syntax", bare.index("#"), 1, text=text)
+    if match := re.search(r"[^\x20-\x7e]", bare):
+        raise Refused("foreign-character", match.start(), 1, character=match.group())
+
+
+def _refuse_deep(bare: str) -> None:
+    """Bound the brackets: those that only group leave no trace in the tree."""
+    depth = 0
+    for position, character in enumerate(bare):
+        depth += (character in "([{") - (character in ")]}")
+        if depth > MAX_DEPTH:
+            raise Refused("formula-too-deep", position, 1, limit=MAX_DEPTH)
+
+
+def _python_tree(text: str, bare: str) -> ast.expr:
+    characters = list(text)
+    for match in _PERCENT.finditer(bare):
+        characters[match.start(2) : match.end(2)] = " " * len(match.group(2))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            return ast.parse("".join(characters), mode="eval").body
+    except SyntaxError as error:
+        end = len(text.rstrip())
+        start = (error.offset or 0) - 1
+        start = start if 0 <= start < end else max(end - 1, 0)
+        raise Refused("formula-syntax", start, 1, text=text) from None
+    except (RecursionError, MemoryError, ValueError):
+        raise Refused("formula-too-deep", 0, 1, limit=MAX_DEPTH) from None
+
+
+def _count_characters(tree: ast.expr, text: str) -> None:
+    """Turn Python's columns, which count bytes, into columns that count characters."""
+    data = text.encode()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr):
+            node.col_offset = len(data[: node.col_offset].decode())
+            node.end_col_offset = len(data[: node.end_col_offset].decode())
+
+
+def _depth(root: ast.expr) -> int:
+    """Measure the tree without recursion, before anything walks it."""
+    level: list[ast.AST] = [root]
+    nodes = depth = 0
+    while level:
+        depth += 1
+        nodes += len(level)
+        if nodes > MAX_NODES:
+            raise Refused("formula-too-long", 0, 1, limit=MAX_LENGTH)
+        if depth > MAX_DEPTH:
+            raise Refused("formula-too-deep", 0, 1, limit=MAX_DEPTH)
+        level = [
+            child
+            for node in level
+            for child in ast.iter_child_nodes(node)
+            if isinstance(child, (ast.expr, ast.comprehension, ast.keyword))
+        ]
+    return depth

@@ -1,0 +1,120 @@
+"""The whole corpus of mistakes: every code has its case, every suggestion repairs the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bareme.diagnostics.catalogue import CATALOGUE
+from building.mistakes import MISTAKES as BUILDING
+from checking.mistakes import MISTAKES as CHECKING
+from language.mistakes import FORMULAS
+from reading import keys, texts, values
+from rulebooks import Mistake, check, findings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bareme import Diagnostic
+
+_CORPUS = (*texts.MISTAKES, *values.MISTAKES, *keys.MISTAKES, *BUILDING, *CHECKING)
+
+# Told of files as such, not of what is written in them: see tests/hostile/test_files.py.
+_OF_FILES = {
+    "not-a-file",
+    "unreadable-file",
+    "file-too-large",
+    "not-utf8",
+    "outside-rules",
+    "stray-file",
+}
+# Told of formulas too large for any table: see tests/hostile/test_formulas.py.
+_OF_SIZE = {"formula-too-long", "formula-too-deep"}
+# Told of a situation, of the date asked for, or of a command: no rulebook can cause them.
+_OF_SITUATIONS = {
+    "wrong-type",
+    "number-out-of-reach",
+    "missing-input",
+    "possible-input",
+    "unknown-output",
+    "date-missing",
+    "reference-date-missing",
+    "dates-disagree",
+    "before-rulebook",
+    "after-rulebook",
+    "no-outputs",
+    "figure-before-first",
+    "rule-before-first",
+    "figure-by-choice",
+    "no-case-holds",
+    "number-too-large",
+    "not-whole",
+    "date-out-of-range",
+    "published-prevails",
+    "not-an-assignment",
+    "situation-unreadable",
+    "no-such-file",
+    "no-rulebooks",
+}
+
+
+def test_every_code_that_a_rulebook_can_cause_has_a_case() -> None:
+    told = {finding.code for mistake in _CORPUS for finding in mistake.expected}
+    told |= {formula.code for formula in FORMULAS}
+    elsewhere = _OF_FILES | _OF_SIZE | _OF_SITUATIONS
+    assert set(CATALOGUE) - told - elsewhere == set()
+    assert told & elsewhere == set()
+    assert (told | elsewhere) - set(CATALOGUE) == set()
+
+
+def test_no_case_is_written_twice() -> None:
+    seen = [tuple(sorted(mistake.files.items())) for mistake in _CORPUS]
+    assert len(set(seen)) == len(seen)
+
+
+def test_a_mistake_has_one_error_a_marked_line() -> None:
+    assert [mistake.what for mistake in _CORPUS if len(mistake.expected) > 3] == []
+
+
+def _with_suggestion(mistake: Mistake) -> bool:
+    return any(finding.suggestion for finding in mistake.expected)
+
+
+def _repaired(files: dict[str, str], found: tuple[Diagnostic, ...]) -> dict[str, str]:
+    """Write what each finding suggests where it stands, from the last to the first."""
+    repaired = dict(files)
+    for diagnostic in reversed(found):
+        place, suggestion = diagnostic.place, diagnostic.suggestion
+        if place is None or suggestion is None:
+            continue
+        file = place.file.rpartition("/")[2]
+        lines = repaired[file].split("\n")
+        line = lines[place.line - 1]
+        before, after = line[: place.column - 1], line[place.end_column - 1 :]
+        lines[place.line - 1] = before + suggestion + after
+        repaired[file] = "\n".join(lines)
+    return repaired
+
+
+@pytest.mark.parametrize(
+    "mistake", [*filter(_with_suggestion, _CORPUS)], ids=lambda mistake: mistake.what
+)
+def test_what_is_suggested_repairs_the_file(tmp_path: Path, mistake: Mistake) -> None:
+    files = {file: text for file, text in mistake.written.items() if isinstance(text, str)}
+    repaired = _repaired(files, check(tmp_path, files))
+    assert repaired != files
+    left = {finding[:3] for finding in findings(check(tmp_path, repaired))}
+    assert left.isdisjoint(finding[:3] for finding in mistake.expected)
+
+
+@pytest.mark.parametrize("mistake", _CORPUS, ids=lambda mistake: mistake.what)
+def test_every_finding_says_what_is_wrong_and_what_to_do(tmp_path: Path, mistake: Mistake) -> None:
+    for diagnostic in check(tmp_path, mistake.written):
+        place = diagnostic.place
+        assert place is not None
+        assert diagnostic.message.strip()
+        assert diagnostic.remedy.strip()
+        lines = place.source.text.count("\n") + 1
+        assert 1 <= place.line <= lines
+        assert 1 <= place.column <= place.end_column
