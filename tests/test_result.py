@@ -117,3 +117,36 @@ def test_the_fingerprint_follows_the_files(tmp_path: Path) -> None:
     figures.write_text(text, encoding="utf-8")
     (rules / "indemnites-journalieres" / "examples.yaml").unlink()
     assert fingerprint() == first, "examples decide no answer"
+
+
+def test_an_input_that_a_given_rule_makes_useless_is_told() -> None:
+    rules = book().on("2018-03-01")
+    result = rules.evaluate(statut="artisan", revenu_annuel_moyen=20000, revenu_annee_1=10)
+    assert [(w.code, w.data["name"]) for w in result.warnings] == [
+        ("given-unread", "revenu_annee_1")
+    ]
+    beside = rules.evaluate(statut="artisan", revenu_annuel_moyen=20000, duree_arret=8)
+    assert not beside.warnings
+
+
+def test_a_rule_given_has_bounds_too() -> None:
+    with pytest.raises(bareme.SituationError) as refusal:
+        book().on("2018-03-01").evaluate(statut="artisan", revenu_annuel_moyen=-5000)
+    assert [d.code for d in refusal.value.diagnostics] == ["too-small"]
+
+
+def test_part_time_does_not_hide_why_nothing_is_due() -> None:
+    result = (
+        book()
+        .on("2018-03-01")
+        .evaluate(
+            statut="artisan",
+            micro_entrepreneur=True,
+            revenu_annuel_moyen=2500,
+            temps_partiel_therapeutique=True,
+        )
+    )
+    assert result["indemnite_journaliere"] == 0
+    assert result.reasons("indemnite_journaliere") == (
+        "Le revenu d'un micro-entrepreneur doit atteindre le seuil.",
+    )

@@ -9,25 +9,27 @@ import pytest
 import bareme
 from shelf import book
 
-CHANGES = {  # law.md 1.2 and 1.4: every 1 January, and the changes of rules
-    *(dt.date(year, 1, 1) for year in range(2015, 2027)),
+# The last year whose ceiling is known: a new line in plafonds/parameters.yaml moves it.
+LAST = book("plafonds").definition.parameters["plafond_annuel"].figures[-1].start.year
+CHANGES = {  # every 1 January, and the changes of rules
+    *(dt.date(year, 1, 1) for year in range(2015, LAST + 1)),
     dt.date(2020, 3, 24),
     dt.date(2020, 7, 11),
     dt.date(2021, 7, 1),
     dt.date(2024, 7, 1),
-    dt.date(2027, 1, 1),  # from here on, the ceiling is not known
+    dt.date(LAST + 1, 1, 1),  # from here on, the ceiling is not known
 }
 
 
 def test_versions_of_the_sick_leave_rulebook() -> None:
     rulebook = book()
     # The ceilings of the three years before go on changing what a year's threshold is.
-    looking_back = {dt.date(year, 1, 1) for year in (2028, 2029)}
+    looking_back = {dt.date(year, 1, 1) for year in (LAST + 2, LAST + 3)}
     assert set(rulebook.version_dates) == CHANGES | looking_back
-    assert rulebook.last_day == dt.date(2026, 12, 31)
+    assert rulebook.last_day == dt.date(LAST, 12, 31)
 
 
-@pytest.mark.parametrize("day", sorted(CHANGES - {dt.date(2015, 1, 1), dt.date(2027, 1, 1)}))
+@pytest.mark.parametrize("day", sorted(CHANGES - {dt.date(2015, 1, 1), dt.date(LAST + 1, 1, 1)}))
 def test_a_version_holds_from_its_first_day(day: dt.date) -> None:
     rulebook = book()
     eve = rulebook.on(day - dt.timedelta(days=1)).evaluate(statut="conjoint_collaborateur")

@@ -145,11 +145,16 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A result and the ways of obtaining it, dated, oldest first."""
+    """A result and the ways of obtaining it, dated, oldest first.
+
+    `minimum` and `maximum` bound what may be given in its place.
+    """
 
     name: str
     label: str
     kind: Kind
+    minimum: Number | dt.date | None
+    maximum: Number | dt.date | None
     choices: Mapping[str, str]
     citation: Citation
     variants: tuple[Variant, ...]

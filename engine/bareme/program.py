@@ -85,6 +85,18 @@ class Program:
             "mean_of_previous": self._mean_of_previous,
         }
 
+    def needs(self, rule: str) -> set[str]:
+        """Return every name a rule may read, directly or through others."""
+        found: set[str] = set()
+        pending = [rule]
+        while pending:
+            procedure = self.procedures.get(pending.pop())
+            expressions = procedure.variant.expressions if procedure else ()
+            new = {name for expression in expressions for name in expression.names} - found
+            found |= new
+            pending += new
+        return found
+
     def figure(self, name: str) -> Figure:
         """Return the figure in force; CalculationError, with the reason, when there is none."""
         found = self.figures.get(name)

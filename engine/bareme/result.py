@@ -163,7 +163,6 @@ class Result(Mapping[str, Answer]):
             case = step.variant.cases[step.case]
             if case.because is not None:
                 found[case.because] = None
-                continue
             pending += [needed for needed in case.then.names if needed not in seen]
             seen.update(case.then.names)
         return tuple(found)
@@ -181,24 +180,28 @@ class Result(Mapping[str, Answer]):
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
         """What to know before relying on this answer."""
-        return tuple(
-            Diagnostic(
-                "published-prevails",
-                None,
-                facts(
-                    {
-                        "label": self._definition.label_of(step.name),
-                        "value": quantity(step.value, self._kind(step.name)),
-                        "reason": discrepancy.reason,
-                    }
-                ),
-                subject=step.name,
-            )
-            for step in self.trace
-            if any(finish.how == "published" for finish in step.finishes)
-            and (published := self._program.procedures[step.name].published)
-            and (discrepancy := published.discrepancy)
-        )
+        return (*self._prevailing(), *self._unread())
+
+    def _prevailing(self) -> Iterator[Diagnostic]:
+        """Give the published amounts that stand in for their formulas."""
+        for step in self.trace:
+            published = self._program.procedures[step.name].published
+            if step.finishes and step.finishes[-1].how == "published":
+                assert published is not None
+                assert published.discrepancy is not None
+                data = {
+                    "label": self._definition.label_of(step.name),
+                    "value": self.words(step.name),
+                    "reason": published.discrepancy.reason,
+                }
+                yield Diagnostic("published-prevails", None, facts(data), subject=step.name)
+
+    def _unread(self) -> Iterator[Diagnostic]:
+        """Give the inputs that were not read because a rule they serve was given."""
+        read = {name for step in self.trace for e in walked(step) for name in e.names}
+        for rule in self._given.keys() & self._definition.rules.keys():
+            for name in sorted(self._program.needs(rule) & self._given.keys() - read):
+                yield Diagnostic("given-unread", None, facts({"name": name, "rule": rule}))
 
     def explain(self, format: Literal["text", "markdown"] = "text") -> str:  # noqa: A002
         """Return the calculation as a claimant can follow it, line by line.

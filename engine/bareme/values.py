@@ -61,13 +61,8 @@ class Expected:
     def of(named: Input | Rule) -> Expected:
         """Return what the value of an input, or of a rule given as known, must be."""
         type_ = getattr(named, "type", "")
-        return Expected(
-            named.kind,
-            whole=type_ == "integer",
-            cents=type_ == "amount",
-            minimum=getattr(named, "minimum", None),
-            maximum=getattr(named, "maximum", None),
-        )
+        whole, cents = type_ == "integer", type_ == "amount"
+        return Expected(named.kind, whole, cents, named.minimum, named.maximum)
 
 
 def parse_text(text: str, expected: Expected) -> Value:

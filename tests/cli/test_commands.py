@@ -192,7 +192,7 @@ REFUSED = [
     ((IJ, *ARTISAN, "plafond_annuel=1"), 1, "[figure-given]"),
     ((IJ, *ARTISAN, "date_constat=2019-01-01"), 1, "[dates-disagree]"),
     ((IJ, "--on", "2014-12-31", "statut=artisan"), 1, "[before-rulebook]"),
-    ((IJ, "--on", "2027-01-01", "statut=conjoint_collaborateur"), 1, "[figure-past-its-year]"),
+    ((IJ, "--on", "2099-01-01", "statut=conjoint_collaborateur"), 1, "[figure-past-its-year]"),
     ((IJ, "statut=artisan"), 2, "[reference-date-missing]"),
     ((IJ, "--on", "1er mars", "statut=artisan"), 2, "[not-a-date]"),
     ((IJ, *ARTISAN, "artisan"), 2, "[not-an-assignment]"),
@@ -288,7 +288,8 @@ def test_an_example_that_fails(run: Run, rules: Path) -> None:
 def test_list(run: Run) -> None:
     ran = run("list")
     assert ran.status == 0
-    assert "indemnites-journalieres  2015-01-01 → 2026-12-31  2026.1" in ran.out
+    assert "indemnites-journalieres  2015-01-01 → 20" in ran.out
+    assert "Indemnités journalières des travailleurs indépendants" in ran.out
     names = [book["name"] for book in json.loads(run("list", "--format", "json").out)]
     assert names == ["indemnites-journalieres", "plafonds"]
 
@@ -325,7 +326,7 @@ def test_versions(run: Run) -> None:
 def test_history_of_a_figure(run: Run) -> None:
     lines = run("history", "plafonds", "plafond_annuel").out.replace("\u202f", " ").splitlines()
     assert "2018-01-01  39 732,00 €/an  +1,3 %     Arrêté du 5 décembre 2017 [published]" in lines
-    assert len(lines) == 2 + 15
+    assert len(lines) >= 2 + 15
 
 
 def test_history_of_a_figure_by_choice(run: Run) -> None:

@@ -134,7 +134,7 @@ def test_a_name_that_is_a_path_is_no_name(tmp_path: Path, name: str) -> None:
         ("../../etc", "bad-name"),
         ("/etc/passwd", "bad-name"),
         ("essai/../autre", "bad-name"),
-        ('"autre\\0"', "bad-name"),
+        ('"autre\\0"', "control-character"),
         ('"autre\\n"', "bad-name"),
         ("a" * 81, "bad-name"),
         ("ailleurs", "unknown-rulebook"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bareme.building.nodes import (
+    bound,
     citation,
     kind_of_unit,
     mapping,
@@ -42,15 +43,9 @@ def _build(name: Scalar, node: Mapping, report: Report) -> Input | None:
     if kind is None:
         return None
     expected = Expected(kind, whole=type_ == "integer", cents=type_ == "amount")
-    bounds = {}
-    for key in ("minimum", "maximum"):
-        bound = scalar(node, key)
-        if bound is not None and kind.base not in {"number", "date"}:
-            report.add("bound-unexpected", node.key_place(key), key=key, type=type_)
-            bound = None
-        bounds[key] = typed(bound, expected, report) if bound else None
+    low, high = (bound(node, key, expected, report) for key in ("minimum", "maximum"))
     default = scalar(node, "default")
-    within = Expected(kind, expected.whole, expected.cents, bounds["minimum"], bounds["maximum"])
+    within = Expected(kind, expected.whole, expected.cents, low, high)
     label = text(node, "label")
     return Input(
         name.text,
@@ -58,8 +53,8 @@ def _build(name: Scalar, node: Mapping, report: Report) -> Input | None:
         label,
         optional(node, "question") or f"{label} ?",
         kind,
-        bounds["minimum"],
-        bounds["maximum"],
+        low,
+        high,
         typed(default, within, report) if default else None,
         texts(mapping(node, "choices")),
         citation(node),

@@ -106,6 +106,18 @@ def number(node: Scalar, kind: Kind, report: Report) -> Number | None:
     return cast("Number | None", typed(node, Expected(kind), report))
 
 
+def bound(node: Mapping, key: str, expected: Expected, report: Report) -> Any:
+    """Return the bound under `minimum` or `maximum`; only numbers and dates have any."""
+    found = scalar(node, key)
+    if found is None:
+        return None
+    base = expected.kind.base
+    if base not in {"number", "date"}:
+        report.add("bound-unexpected", node.key_place(key), key=key, type=base)
+        return None
+    return typed(found, expected, report)
+
+
 def kind_of_unit(node: Scalar, report: Report) -> Kind | None:
     """Return the kind of numbers in the unit a scalar names."""
     unit = parse_unit(node.text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bareme.building.nodes import (
+    bound,
     citation,
     dated_entries,
     items,
@@ -27,6 +28,7 @@ from bareme.model import Case, Citation, Discrepancy, Published, Rule, Variant
 from bareme.reading.scalars import parse_date
 from bareme.reading.tree import Mapping, Scalar
 from bareme.units import NO_UNIT
+from bareme.values import Expected
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,6 +70,8 @@ class RuleBuilder:
             name.text,
             text(node, "label"),
             kind,
+            bound(node, "minimum", Expected(kind), self.report),
+            bound(node, "maximum", Expected(kind), self.report),
             texts(mapping(node, "choices")),
             citation(node),
             built,

@@ -462,6 +462,11 @@ _EVALUATION = {
         "La règle « {name} » ({label}) sort du calendrier (années 1 à 9999).",
         "Vérifiez les valeurs données.",
     ),
+    "given-unread": Entry(
+        "WARNING",
+        "« {name} » n'a pas servi : « {rule} », qui en dépend, est donné aussi.",
+        "Ne donnez que l'un des deux.",
+    ),
     "published-prevails": Entry(
         "WARNING",
         "{label} : le montant publié ({value}) s'applique à la place de la formule.",

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
-from referencing import Registry, Resource
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from bareme.nearest import nearest
 from bareme.reading.scalars import (
@@ -32,6 +33,7 @@ from bareme.resources import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from bareme.diagnostics import Report
 
@@ -67,13 +69,10 @@ def _instance(node: Node) -> object:
 
 @cache
 def _validator(kind: str) -> Any:
-    schemas = {
-        path.name: json.loads(path.read_text(encoding="utf-8"))
-        for path in shipped("schemas").glob("*.schema.json")
-    }
     # An explicit registry: the default one would fetch file:// and the network.
     registry = Registry().with_resources(
-        (name, Resource.from_contents(schema)) for name, schema in schemas.items()
+        (path.name, DRAFT202012.create_resource(_schema(path)))
+        for path in shipped("schemas").glob("*.schema.json")
     )
     types = Draft202012Validator.TYPE_CHECKER.redefine_many(
         {
@@ -87,6 +86,15 @@ def _validator(kind: str) -> Any:
     formats.checks("figure")(lambda value: not isinstance(value, str) or _plausible_figure(value))
     judge: Any = extend(Draft202012Validator, {"pattern": _pattern}, type_checker=types)  # type: ignore[no-untyped-call]
     return judge({"$ref": f"{kind}.schema.json"}, registry=registry, format_checker=formats)
+
+
+def _schema(path: Path) -> dict[str, Any]:
+    """Return a schema without its `$schema`, at which jsonschema would go back to its own idea
+    of a number.
+    """
+    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    del schema["$schema"]
+    return schema
 
 
 def _pattern(validator: Any, pattern: str, instance: object, schema: object) -> Iterator[Any]:

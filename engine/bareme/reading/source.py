@@ -20,7 +20,7 @@ _CONTROL = (
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
     r"\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
-CONTROL = re.compile(_CONTROL)
+CONTROL = re.compile(rf"{_CONTROL}|\r")
 MAX_REPORTED = 20  # of one kind of character: beyond, the cause is the same
 
 _UNWANTED = re.compile(
