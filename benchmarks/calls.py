@@ -7,10 +7,11 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-import bareme
 from benchmarks.handwritten import YEARS, answers, daily_allowance
 from benchmarks.table import Row, at_most, duration
 from benchmarks.timing import compare
+
+import bareme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,9 +76,10 @@ def rows(quick: bool) -> list[Row]:
     def by_hand_stop() -> object:
         return answers(DAY, statut="artisan", revenu_annuel_moyen=20000, duree_arret=20)
 
+    micro = "three turnovers of a micro-entrepreneur"
     sides: tuple[tuple[str, Callable[[], object], Callable[[], object]], ...] = (
         ("daily amount, mean income given", by_hand_amount, engine_amount),
-        ("daily amount, three turnovers of a micro-entrepreneur", by_hand_turnovers, engine_turnovers),
+        (f"daily amount, {micro}", by_hand_turnovers, engine_turnovers),
         ("default call, length of the stop unknown", by_hand_default, engine_default),
         ("default call, all five outputs", by_hand_stop, engine_stop),
     )
@@ -110,41 +112,46 @@ def prove_equal(book: bareme.Rulebook, count: int) -> int:
 
 
 def _situations(count: int) -> Iterator[Situation]:
-    """Give people of every sort, their incomes so spread that thresholds, caps and half cents
-    are all met: 3.65 € a year is half a cent a day.
-    """
+    """Give people of every sort, and stops of every sort."""
     for step in range(count):
-        spread: Situation = {"statut": ("artisan", "commercant")[step % 2]}
-        if step % 3 == 0:
-            spread["temps_partiel_therapeutique"] = True
-        if step % 7 == 0:
-            spread["cotisation_minimale"] = False
-        if step % 11 == 0:
-            spread["affiliation_un_an"] = False
+        situation = _income(step, count)
+        for name, value, every in (
+            ("temps_partiel_therapeutique", True, 3),
+            ("nature_arret", "hospitalisation", 4),
+            ("cotisation_minimale", False, 7),
+            ("affiliation_un_an", False, 11),
+            ("affection_longue_duree", True, 13),
+            ("jours_deja_indemnises", step % 1100, 17),
+        ):
+            if step % every == 0:
+                situation[name] = value
         if step % 5:
-            spread["duree_arret"] = 1 + step % 400
-        if step % 13 == 0:
-            spread |= {"affection_longue_duree": True, "jours_deja_indemnises": step % 1100}
-        if step % 4 == 0:
-            spread["nature_arret"] = "hospitalisation"
-        kind = step % 6
-        if kind == 0:
-            spread["revenu_annuel_moyen"] = Decimal(365 * (step * 16000 // count)) / 100
-        elif kind == 1:
-            spread["revenu_annuel_moyen"] = Decimal(386280 + step % 12000 - 6000) / 100
-        elif kind == 2:
-            spread |= {f"revenu_annee_{n}": Decimal(step * 3127 + n) / 100 for n in (1, 2, 3)}
-        elif kind == 3:
-            category = ("vente", "prestations_bic", "prestations_bnc")[step // 6 % 3]
-            spread |= {"micro_entrepreneur": True, "categorie_activite": category}
-            spread |= {
-                f"chiffre_affaires_annee_{n}": Decimal(step * 5003 + 7 * n) / 100 for n in (1, 2, 3)
-            }
-        elif kind == 4:
-            spread |= {"micro_entrepreneur": True, "revenu_annuel_moyen": step * 31.25}
-        else:
-            spread["statut"] = ("conjoint_collaborateur", "profession_liberale")[step // 6 % 2]
-        yield spread
+            situation["duree_arret"] = 1 + step % 400
+        yield situation
+
+
+def _income(step: int, count: int) -> Situation:
+    """Return a status and an income, so spread that thresholds, caps and half cents are met:
+    3.65 € a year is half a cent a day.
+    """
+    person: Situation = {"statut": ("artisan", "commercant")[step % 2]}
+    kind, turn = step % 6, step // 6
+    if kind == 0:
+        person["revenu_annuel_moyen"] = Decimal(365 * (step * 16000 // count)) / 100
+    elif kind == 1:
+        person["revenu_annuel_moyen"] = Decimal(386280 + step % 12000 - 6000) / 100
+    elif kind == 2:
+        person |= {f"revenu_annee_{n}": Decimal(step * 3127 + n) / 100 for n in (1, 2, 3)}
+    elif kind == 3:
+        category = ("vente", "prestations_bic", "prestations_bnc")[turn % 3]
+        person |= {"micro_entrepreneur": True, "categorie_activite": category}
+        for n in (1, 2, 3):
+            person[f"chiffre_affaires_annee_{n}"] = Decimal(step * 5003 + 7 * n) / 100
+    elif kind == 4:
+        person |= {"micro_entrepreneur": True, "revenu_annuel_moyen": step * 31.25}
+    else:
+        person["statut"] = ("conjoint_collaborateur", "profession_liberale")[turn % 2]
+    return person
 
 
 def _accepts(call: Callable[..., object], *situation: Situation, **values: object) -> bool:

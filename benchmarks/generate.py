@@ -108,7 +108,11 @@ unit: €/an
     "unit: €/an\n    formula: mean({fan}, {a})\n    round: 0.01",
     "unit: €/an\n    formula: {a} if {d} else {b}",
     "unit: €/an\n    formula: max({a}, {b}, {c}) * taux_{block} + {d}\n    cap: plafond_{block}",
-    "unit: €/an\n    formula: ({a} + {before}) / 2\n    floor: plafond_{block} / 50\n    round: 0.01",
+    """\
+unit: €/an
+    formula: ({a} + {before}) / 2
+    floor: plafond_{block} / 50
+    round: 0.01""",
 )
 
 

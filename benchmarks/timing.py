@@ -6,6 +6,7 @@ import statistics
 import subprocess
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -56,22 +57,32 @@ def once(call: Callable[[], _Result]) -> tuple[float, _Result]:
 def processes(
     commands: Mapping[str, Sequence[str]], environment: Mapping[str, str], rounds: int
 ) -> dict[str, list[float]]:
-    """Return the seconds of whole processes, run in turns after one that is not counted.
+    """Return the seconds of whole processes, run in turns, after a turn that is not counted.
 
     RuntimeError when one fails.
     """
     found: dict[str, list[float]] = {name: [] for name in commands}
-    for round_ in range(rounds + 1):
+    for turn in range(rounds + 1):
         for name, command in commands.items():
-            start = time.perf_counter()
-            done = subprocess.run(command, env=environment, capture_output=True, check=False)
-            taken = time.perf_counter() - start
-            if done.returncode:
-                last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-                raise RuntimeError(f"{name}: status {done.returncode} {' '.join(last)}")
-            if round_:
-                found[name].append(taken)
+            seconds, _ = once(partial(_run, command, environment))
+            if turn:
+                found[name].append(seconds)
     return found
+
+
+def reports(command: Sequence[str], environment: Mapping[str, str], rounds: int) -> list[str]:
+    """Return what a process prints each time, after a run that is not counted."""
+    return [_run(command, environment) for _ in range(rounds + 1)][1:]
+
+
+def _run(command: Sequence[str], environment: Mapping[str, str]) -> str:
+    done = subprocess.run(
+        command, env=environment, capture_output=True, check=False, encoding="utf-8"
+    )
+    if done.returncode:
+        last = " ".join(done.stderr.strip().splitlines()[-1:])
+        raise RuntimeError(f"status {done.returncode} of {' '.join(command)[:80]}: {last}")
+    return done.stdout
 
 
 def _each(call: Callable[[], object], count: int) -> float:

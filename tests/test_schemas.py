@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,8 +29,8 @@ YamlOneTwo.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in found if not tag.endswith(("timestamp", "bool"))]
     for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-YamlOneTwo.add_implicit_resolver(  # type: ignore[no-untyped-call]  # so are the stubs
-    "tag:yaml.org,2002:bool", __import__("re").compile("^(?:true|false)$"), list("tf")
+YamlOneTwo.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf")
 )
 
 

@@ -31,7 +31,7 @@ def test_many_threads_get_their_own_answers() -> None:
     caps = {"2018-03-01": Decimal("54.43"), "2019-03-01": Decimal("55.51")}
 
     def ask(income: int) -> list[tuple[object, Decimal]]:
-        answers = []
+        answers: list[tuple[object, Decimal]] = []
         for date, cap in caps.items():
             rules = book.on(date)
             result = rules.evaluate(statut="artisan", revenu_annuel_moyen=income)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bareme.language.grammar import Expression
     from bareme.language.kinds import Kind
     from bareme.reading.scalars import Number
-    from bareme.reading.tree import Scalar
+    from bareme.reading.tree import Entry
 
 Provenance: TypeAlias = Literal["source", "published", "computed", "general"]
 
@@ -39,6 +39,7 @@ class Figure:
     value: Number | Mapping[str, Number]
     citation: Citation
     place: Place = field(compare=False, repr=False)
+    choice_places: Mapping[str, Place] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +180,8 @@ class Example:
 
     name: str
     on: dt.date | None
-    given: Mapping[str, Scalar]
-    expect: Mapping[str, Scalar]
+    given: Mapping[str, Entry]
+    expect: Mapping[str, Entry]
     refused: str | None
     citation: Citation
     place: Place = field(compare=False, repr=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -10,11 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_MANY = 300  # candidates: comparing with more of them takes longer than it helps
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` most like `word`; None when none is like it."""
-    by_folded = {_folded(candidate): candidate for candidate in sorted(set(known))}
-    matches = get_close_matches(_folded(word), by_folded, n=1, cutoff=0.6)
+    by_folded = _by_folded(frozenset(known))
+    folded = _folded(word)
+    if not folded:
+        return None
+    candidates = list(by_folded)
+    if len(candidates) > _MANY:  # a slip rarely begins a word
+        candidates = [candidate for candidate in candidates if candidate[:2] == folded[:2]]
+    matches = get_close_matches(folded, candidates[:_MANY], n=1, cutoff=0.6)
     return by_folded[matches[0]] if matches else None
+
+
+@lru_cache(maxsize=16)
+def _by_folded(known: frozenset[str]) -> dict[str, str]:
+    return {_folded(candidate): candidate for candidate in sorted(known)}
 
 
 def _folded(word: str) -> str:

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 from bareme.diagnostics import Diagnostic, facts
 from bareme.errors import SituationError
 from bareme.nearest import nearest
+from bareme.reading.tree import Scalar
 from bareme.values import Expected, Fault, accept, parse_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from bareme.diagnostics import Place, Report
     from bareme.domains.exact import Value
     from bareme.model import Definition, Input, Rule
-    from bareme.reading.tree import Scalar
+    from bareme.reading.tree import Entry
 
 
 def expectations(definition: Definition) -> dict[str, Expected]:
@@ -52,19 +53,23 @@ def read_values(
     return given
 
 
-def read_scalars(
-    definition: Definition, scalars: Mapping[str, Scalar], report: Report
+def read_entries(
+    definition: Definition, entries: Iterable[Entry], report: Report
 ) -> dict[str, Value]:
-    """Return the exact values of texts; faults are reported where the texts stand."""
+    """Return the exact values of names and texts; faults are reported where those stand."""
     expected = expectations(definition)
     given: dict[str, Value] = {}
-    for name, scalar in scalars.items():
+    for entry in entries:
+        name, text = entry.key.text, entry.value
+        wanted = expected.get(name)
+        if wanted is None:
+            report.include(_about(name, _unknown(definition, name), entry.key.place))
+            continue
+        assert isinstance(text, Scalar)
         try:
-            if name not in expected:
-                raise _unknown(definition, name)
-            given[name] = parse_text(scalar.text, expected[name])
+            given[name] = parse_text(text.text, wanted)
         except Fault as fault:
-            report.include(_about(name, fault, scalar.place))
+            report.include(_about(name, fault, text.place))
     return given
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import numbers
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 
 _CENTS = 2
-_THOUSANDS = 3  # digits after a point that probably separates thousands
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")  # a point that may separate thousands
 
 
 class Fault(Exception):
@@ -113,12 +114,12 @@ def _parse_number(text: str, kind: Kind) -> Number:
     unit = kind.unit
     if unit is None:
         return value
-    if unit.percent and "%" not in text and magnitude(value) > 1:
+    if unit.percent and "%" not in text and magnitude(value) >= 1:
         raise Fault("percent-missing", f"{text} %", text=text)
     if "%" in text and unit.powers:
         raise Fault("percent-unexpected", text.rstrip(" %"), text=text, unit=unit)
     if unit.is_money and decimals(text) > _CENTS:
-        thousands = text.replace(".", "") if decimals(text) == _THOUSANDS else None
+        thousands = text.replace(".", "") if _THOUSANDS.fullmatch(text) else None
         raise Fault("not-cents", thousands, text=text, unit=unit)
     return value
 

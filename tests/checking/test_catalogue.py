@@ -52,6 +52,7 @@ _OF_SITUATIONS = {
     "not-whole",
     "date-out-of-range",
     "published-prevails",
+    "given-unread",
     "not-an-assignment",
     "situation-unreadable",
     "no-such-file",

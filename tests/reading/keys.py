@@ -68,7 +68,7 @@ UNKNOWN = (
     in_figure(
         "a text cut by a comma",
         "unit: €\nvalues:\n"
-        "  2019-01-01: {value: 5, reference: Arrêté du 5 décembre, JO du 9} ◄ unknown-key",
+        "  2019-01-01: {value: 5, reference: Arrêté du 5 décembre, JO du 9} ◄ yaml-comma",
     ),
 )
 

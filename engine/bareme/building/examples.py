@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from bareme.building.nodes import citation, day, items, mapping, optional, text
 from bareme.model import Example
-from bareme.reading.tree import Mapping, Scalar
+from bareme.reading.tree import Mapping
 
 if TYPE_CHECKING:
     from bareme.diagnostics import Report
+    from bareme.reading.tree import Entry
 
 
 def build_examples(root: Mapping, report: Report) -> tuple[Example, ...]:
@@ -26,8 +27,8 @@ def build_examples(root: Mapping, report: Report) -> tuple[Example, ...]:
         found[name] = Example(
             name,
             day(node, "on"),
-            _scalars(mapping(node, "given")),
-            _scalars(mapping(node, "expect")),
+            _entries(mapping(node, "given")),
+            _entries(mapping(node, "expect")),
             optional(node, "refused"),
             citation(node),
             node.key_place("name"),
@@ -35,7 +36,5 @@ def build_examples(root: Mapping, report: Report) -> tuple[Example, ...]:
     return tuple(found.values())
 
 
-def _scalars(node: Mapping | None) -> dict[str, Scalar]:
-    if node is None:
-        return {}
-    return {e.key.text: e.value for e in node.entries if isinstance(e.value, Scalar)}
+def _entries(node: Mapping | None) -> dict[str, Entry]:
+    return {entry.key.text: entry for entry in node.entries} if node else {}

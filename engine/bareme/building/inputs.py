@@ -44,6 +44,8 @@ def _build(name: Scalar, node: Mapping, report: Report) -> Input | None:
         return None
     expected = Expected(kind, whole=type_ == "integer", cents=type_ == "amount")
     low, high = (bound(node, key, expected, report) for key in ("minimum", "maximum"))
+    if low is not None and high is not None and high < low:
+        report.add("empty-range", node.key_place("maximum"), text=f"{low}..{high}")
     default = scalar(node, "default")
     within = Expected(kind, expected.whole, expected.cents, low, high)
     label = text(node, "label")

@@ -122,7 +122,8 @@ def kind_of_unit(node: Scalar, report: Report) -> Kind | None:
     """Return the kind of numbers in the unit a scalar names."""
     unit = parse_unit(node.text)
     if unit is None:
-        parts = [nearest(part, KNOWN) for part in node.text.replace(" ", "").split("/")]
+        written = node.text.replace(" ", "").split("/")
+        parts = [part if part in KNOWN else nearest(part, KNOWN) for part in written]
         near = "/".join(part for part in parts if part) if all(parts) else None
         report.add("unknown-unit", node.place, near, text=node.text, known=", ".join(KNOWN))
         return None

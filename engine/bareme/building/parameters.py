@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bareme.building.nodes import citation, dated_entries, kind_of_unit, number, optional, text
+from bareme.building.nodes import (
+    citation,
+    dated_entries,
+    kind_of_unit,
+    mapping,
+    number,
+    optional,
+    text,
+)
 from bareme.model import Figure, Parameter
 from bareme.reading.tree import Mapping, Scalar
 
@@ -40,7 +48,9 @@ def _build(name: Scalar, node: Mapping, report: Report) -> Parameter | None:
         assert isinstance(value, Mapping)
         figure = _value(value.get("value"), kind, by, report)
         if figure is not None:
-            figures.append(Figure(day, figure, citation(value), key.place))
+            of_choices = mapping(value, "value")
+            places = {e.key.text: e.key.place for e in of_choices.entries} if of_choices else {}
+            figures.append(Figure(day, figure, citation(value), key.place, places))
     if len(figures) != len(values.entries):
         return None
     return Parameter(

@@ -63,7 +63,7 @@ class RuleBuilder:
         else:
             built = self._variants(variants, node, kind)
             complete = len(built) == len(variants.entries)
-        published = self._published(mapping(node, "published"), kind)
+        published = self._published(node, kind)
         if not complete or published is None:
             return None
         return Rule(
@@ -80,7 +80,7 @@ class RuleBuilder:
         )
 
     def _variants(self, node: Mapping, rule: Mapping, kind: Kind) -> tuple[Variant, ...]:
-        found: dict[dt.date, Variant] = {}
+        found: dict[dt.date, Variant | None] = {}
         for start, key, value in dated_entries(node, self.report):
             assert isinstance(value, Mapping)
             bodies = [k for k in _BODIES if value.get(k) is not None]
@@ -93,9 +93,8 @@ class RuleBuilder:
                 variant = self._variant(start, key, value, rule, kind)
             else:
                 variant = self._again(same, start, key, value, found)
-            if variant is not None:
-                found[start] = variant
-        return tuple(found.values())
+            found[start] = variant
+        return tuple(variant for variant in found.values() if variant is not None)
 
     def _again(
         self,
@@ -103,7 +102,7 @@ class RuleBuilder:
         start: dt.date,
         key: Scalar,
         node: Mapping,
-        earlier: dict[dt.date, Variant],
+        earlier: dict[dt.date, Variant | None],
     ) -> Variant | None:
         day = parse_date(same.text)
         if day not in earlier:
@@ -112,6 +111,8 @@ class RuleBuilder:
             return None
         assert day is not None
         model = earlier[day]
+        if model is None:
+            return None  # what is wrong with it is told there
         own = citation(node)
         cited = Citation(
             own.reference or model.citation.reference,
@@ -125,7 +126,10 @@ class RuleBuilder:
     ) -> Variant | None:
         """Build one body; its finishers, or those of the rule where it has none."""
         before = self.report.count
+        self._check_finishers(node, rule, kind)
         cases = self._body(node)
+        if self.report.count > before:
+            return None
         step = scalar(node, "round") or scalar(rule, "round")
         built = Variant(
             start,
@@ -140,6 +144,16 @@ class RuleBuilder:
             assert step is not None
             self.report.add("step-not-positive", step.place, text=step.text)
         return built if self.report.count == before else None
+
+    def _check_finishers(self, node: Mapping, rule: Mapping, kind: Kind) -> None:
+        if kind.base == "number":
+            return
+        for part in (node, rule, *(item for item in items(node, "cases"))):
+            assert isinstance(part, Mapping)
+            for key in ("floor", "cap", "round"):
+                if part.get(key) is not None:
+                    place = part.key_place(key)
+                    self.report.add("finisher-not-a-number", place, kind=kind.certain())
 
     def _expression(self, node: Mapping, key: str) -> Expression | None:
         found = scalar(node, key)
@@ -198,11 +212,12 @@ class RuleBuilder:
             check_overlaps(rows, self.report)
         return cases
 
-    def _published(self, node: Mapping | None, kind: Kind) -> tuple[Published, ...] | None:
+    def _published(self, rule: Mapping, kind: Kind) -> tuple[Published, ...] | None:
+        node = mapping(rule, "published")
         if node is None:
             return ()
         if kind.base != "number":
-            self.report.add("published-not-a-number", node.place)
+            self.report.add("published-not-a-number", rule.key_place("published"))
             return None
         found = []
         for start, key, value in dated_entries(node, self.report):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from bareme.reading.tree import Node
 
 _CELL = re.compile(r"(<=|>=|<|>|==|!=)\s*(.+)")
+_SPELT = {"=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=", "≠": "!=", "<>": "!=", "=": "=="}
+_FOREIGN = re.compile(r"(=>|=<|≥|≤|≠|<>|=(?!=))")
 _RANGE = re.compile(r"(\S+)\s*\.\.\s*(\S+)")
 _OPERATORS: dict[str, type[ast.cmpop]] = {
     "<": ast.Lt,
@@ -165,8 +167,17 @@ class _Cells:
                 ],
             )
             return between, _Interval(low, high)
+        if match := _FOREIGN.match(text):
+            written = _SPELT[match[1]]
+            rest = text[match.end() :].strip()
+            raise Fault("foreign-spelling", f"{written} {rest}", found=match[1])
         if match := _CELL.fullmatch(text):
-            return self._comparison(match[1], match[2])
+            try:
+                return self._comparison(match[1], match[2])
+            except Fault as fault:
+                if fault.suggestion is not None:
+                    fault.suggestion = f"{match[1]} {fault.suggestion}"
+                raise
         value = self._value(text)
         return self._compare(ast.Eq, ast.Constant(value)), frozenset({value})  # type: ignore[arg-type]
 

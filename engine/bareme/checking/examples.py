@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bareme.diagnostics import Diagnostic, Report
 from bareme.errors import SituationError
 from bareme.nearest import nearest
-from bareme.situation import read_scalars
+from bareme.reading.tree import Scalar
+from bareme.situation import read_entries
 from bareme.values import Expected, Fault, parse_text
 from bareme.words import quantity
 
@@ -43,17 +44,18 @@ def run_examples(book: Rulebook, examples: tuple[Example, ...]) -> tuple[Outcome
 def _run(book: Rulebook, example: Example, report: Report) -> None:
     definition = book.definition
     expected = {}
-    for name, scalar in example.expect.items():
+    for name, entry in example.expect.items():
         kind = definition.kind_of(name)
         if kind is None:
             names = [*definition.rules, *definition.parameters]
-            report.add("unknown-name", scalar.place, nearest(name, names), name=name)
+            report.add("unknown-name", entry.key.place, nearest(name, names), name=name)
             continue
+        assert isinstance(entry.value, Scalar)
         try:
-            expected[name] = parse_text(scalar.text, Expected(kind))
+            expected[name] = parse_text(entry.value.text, Expected(kind))
         except Fault as fault:
-            report.add(fault.code, scalar.place, fault.suggestion, **fault.data)
-    given = read_scalars(definition, example.given, report)
+            report.add(fault.code, entry.value.place, fault.suggestion, **fault.data)
+    given = read_entries(definition, example.given.values(), report)
     if report.count:
         return
     try:
@@ -76,7 +78,7 @@ def _run(book: Rulebook, example: Example, report: Report) -> None:
             assert kind is not None
             report.add(
                 "example-fails",
-                example.expect[name].place,
+                example.expect[name].value.place,
                 name=name,
                 example=example.name,
                 expected=quantity(value, kind),

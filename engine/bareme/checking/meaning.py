@@ -56,12 +56,14 @@ def _check_choices(definition: Definition, parameter: Parameter, report: Report)
         return
     for figure in parameter.figures:
         assert isinstance(figure.value, Mapping)
+        missing = named.kind.choices - set(figure.value)
         for name in sorted(set(figure.value) - named.kind.choices):
             near = nearest(name, named.kind.choices)
+            missing -= {near}
             listing = ", ".join(sorted(named.kind.choices))
-            report.add("unknown-choice", figure.place, near, name=name, known=listing)
-        if missing := sorted(named.kind.choices - set(figure.value)):
-            report.add("choices-missing", figure.place, missing=", ".join(missing))
+            report.add("unknown-choice", figure.choice_places[name], near, name=name, known=listing)
+        if missing:
+            report.add("choices-missing", figure.place, missing=", ".join(sorted(missing)))
 
 
 def _check_cycles(definition: Definition, report: Report) -> None:
@@ -127,11 +129,6 @@ class _KindCheck:
             self._expect(case.cap, certain)
         self._expect(variant.floor, certain)
         self._expect(variant.cap, certain)
-        finishers = [f for c in variant.cases for f in (c.floor, c.cap)]
-        if rule.kind.base != "number" and (
-            variant.round is not None or any([*finishers, variant.floor, variant.cap])
-        ):
-            self.report.add("finisher-not-a-number", variant.place, kind=certain)
 
     def _expect(self, expression: Expression | None, wanted: Kind) -> None:
         if expression is None:

@@ -35,12 +35,13 @@ def _check(definition: Definition, rule: Rule, published: Published, report: Rep
         report.add("published-needs-input", published.place, name=rule.name, input=missing.name)
         return
     except RuleFailed as failed:
-        report.add(failed.cause.code, published.place, **failed.cause.data)
+        facts = {"name": rule.name, "label": rule.label, **failed.cause.data}
+        report.add(failed.cause.code, published.place, **facts)
         return
     derived = by_formula(evaluation.steps[rule.name])
     cents = rule.kind.unit is not None and rule.kind.unit.is_money
     agrees = (round_to(derived, _CENT) if cents else derived) == published.value
-    facts = {
+    compared = {
         "name": rule.name,
         "date": published.start,
         "published": quantity(published.value, rule.kind),
@@ -48,12 +49,12 @@ def _check(definition: Definition, rule: Rule, published: Published, report: Rep
     }
     if published.discrepancy is None:
         if not agrees:
-            report.add("published-differs", published.place, **facts)
+            report.add("published-differs", published.place, **compared)
     elif agrees:
-        report.add("discrepancy-unfounded", published.place, **facts)
+        report.add("discrepancy-unfounded", published.place, **compared)
     else:
         report.add(
-            "discrepancy-known", published.place, reason=published.discrepancy.reason, **facts
+            "discrepancy-known", published.place, reason=published.discrepancy.reason, **compared
         )
 
 

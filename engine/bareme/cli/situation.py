@@ -10,8 +10,8 @@ from bareme.diagnostics import Place, Report, Source
 from bareme.errors import SituationError
 from bareme.reading.composing import compose
 from bareme.reading.source import decode, read_source
-from bareme.reading.tree import Mapping, Scalar
-from bareme.situation import read_scalars
+from bareme.reading.tree import Entry, Mapping, Scalar
+from bareme.situation import read_entries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,17 +31,17 @@ def situation_from(
     given: dict[str, Value] = {}
     if file is not None:
         given |= _from_file(definition, file, report)
-    given |= read_scalars(definition, _assigned(assignments, report), report)
+    given |= read_entries(definition, _assigned(assignments, report), report)
     if report.has_errors:
         raise SituationError(report.diagnostics)
     return given
 
 
-def _assigned(assignments: Sequence[str], report: Report) -> dict[str, Scalar]:
+def _assigned(assignments: Sequence[str], report: Report) -> list[Entry]:
     """Return the values of `name=value` words; each word is a source of its own, so that what
     is wrong in it can be pointed at.
     """
-    scalars = {}
+    entries: dict[str, Entry] = {}
     for word in assignments:
         source = Source("ligne de commande", word)
         name, sign, text = word.partition("=")
@@ -49,11 +49,12 @@ def _assigned(assignments: Sequence[str], report: Report) -> dict[str, Scalar]:
         place = Place(source, 1, start + 1, max(len(word), start + 1) + 1)
         if not sign:
             report.add("not-an-assignment", place, text=word)
-        elif name in scalars:
+        elif name in entries:
             report.add("duplicate-key", place, key=name, first=1)
         else:
-            scalars[name] = Scalar(text, plain=True, place=place)
-    return scalars
+            key = Scalar(name, plain=True, place=Place(source, 1, 1, len(name) + 1))
+            entries[name] = Entry(key, Scalar(text, plain=True, place=place))
+    return list(entries.values())
 
 
 def _from_file(definition: Definition, file: str, report: Report) -> dict[str, Value]:
@@ -73,9 +74,9 @@ def _from_file(definition: Definition, file: str, report: Report) -> dict[str, V
     if not isinstance(root, Mapping):
         report.add("situation-unreadable", root.place, reason="ce n'est pas une suite de données")
         return {}
-    scalars = {e.key.text: e.value for e in root.entries if isinstance(e.value, Scalar)}
+    simple = [entry for entry in root.entries if isinstance(entry.value, Scalar)]
     for entry in root.entries:
         if not isinstance(entry.value, Scalar):
             reason = f"« {entry.key.text} » n'a pas une valeur simple"
             report.add("situation-unreadable", entry.key.place, reason=reason)
-    return read_scalars(definition, scalars, report)
+    return read_entries(definition, simple, report)

@@ -84,6 +84,10 @@ _READING = {
         "Le retrait de cette ligne ne correspond à aucun niveau ouvert.",
         "Alignez-la exactement sur les lignes du même niveau.",
     ),
+    "yaml-comma": _error(
+        "Entre accolades, la virgule sépare deux données : ce qui suit n'a pas de valeur.",
+        "Mettez entre guillemets un texte qui contient une virgule.",
+    ),
     "yaml-missing-colon": _error(
         "Il manque un deux-points après le nom.", "Écrivez « nom: valeur », avec une espace après."
     ),

@@ -6,12 +6,14 @@ rest where it stands: aliases, tags, several documents, keys written twice, deep
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import yaml
 
 from bareme.diagnostics import Place, Source
 from bareme.reading.source import CONTROL
+from bareme.reading.syntax import explain
 from bareme.reading.tree import Entry, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -56,11 +58,8 @@ def compose(source: Source, report: Report) -> Node | None:
         report.add(refused.code, _at(source, refused.mark), **refused.data)
         return None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = _at(source, mark) if mark else Place(source, 1, 1, 1)
-        code = "several-documents" if "single document" in str(error.context) else "yaml-syntax"
-        hint = _explain(error.problem or "", source, place)
-        report.add(hint if code == "yaml-syntax" else code, place, problem=error.problem or "")
+        code, mark = explain(error, source)
+        report.add(code, _at(source, mark), problem=error.problem or "")
         return None
     except (yaml.YAMLError, ValueError) as error:  # ValueError: an escape for no character
         report.add("yaml-syntax", _at(source, composer.get_mark()), problem=error)
@@ -70,27 +69,7 @@ def compose(source: Source, report: Report) -> Node | None:
         return None
     converter = _Converter(source, report)
     tree = converter.convert(root)
-    return None if converter.has_hidden else tree
-
-
-def _explain(problem: str, source: Source, place: Place) -> str:
-    """Name the mistake behind PyYAML's words, where it is one an analyst makes."""
-    if "mapping values are not allowed" in problem:
-        return "yaml-colon"
-    if "block end" in problem or "block mapping" in problem:
-        return "yaml-indentation"
-    if "chomping" in problem:
-        return "yaml-greater-than"
-    if "could not find expected ':'" in problem:
-        return "yaml-missing-colon"
-    if "quoted scalar" in problem or "unexpected end of stream" in problem:
-        return "yaml-quote"
-    if (
-        "cannot start any token" in problem
-        and source.line(place.line)[place.column - 1 :][:1] == "%"
-    ):
-        return "yaml-percent"
-    return "yaml-syntax"
+    return None if converter.is_broken else tree
 
 
 def _at(source: Source, mark: yaml.Mark) -> Place:
@@ -98,11 +77,11 @@ def _at(source: Source, mark: yaml.Mark) -> Place:
 
 
 class _Converter:
-    """PyYAML's nodes to the tree; `has_hidden` when an escape stands for a hidden character."""
+    """PyYAML's nodes to the tree; `is_broken` when YAML read something else than was meant."""
 
     def __init__(self, source: Source, report: Report) -> None:
         self.source, self.report = source, report
-        self.has_hidden = False
+        self.is_broken = False
 
     def convert(self, node: yaml.Node) -> Node:
         if isinstance(node, yaml.ScalarNode):
@@ -121,17 +100,30 @@ class _Converter:
     def _scalar(self, node: yaml.ScalarNode) -> Scalar:
         scalar = Scalar(node.value, node.style is None, self._place(node))
         if match := CONTROL.search(node.value):
-            self.has_hidden = True
-            character = f"U+{ord(match.group()):04X}"
-            self.report.add("control-character", scalar.place, character=character)
+            self._break("control-character", scalar.place, character=f"U+{ord(match.group()):04X}")
+        elif node.style in {">", "|"} and self._text_after(node)[:1].isdigit():
+            self._break("yaml-greater-than", scalar.place)  # `>7` announces a text
         return scalar
+
+    def _text_after(self, node: yaml.Node) -> str:
+        mark = node.start_mark
+        return self.source.line(mark.line + 1)[mark.column + 1 :]
+
+    def _break(self, code: str, place: Place, **data: object) -> None:
+        self.is_broken = True
+        self.report.add(code, place, **data)
 
     def _mapping(self, node: yaml.MappingNode) -> Mapping:
         entries: dict[str, Entry] = {}
         for key_node, value_node in _rejoined(node):
-            key, value = self.convert(key_node), self.convert(value_node)
-            if not isinstance(key, Scalar):
-                self.report.add("yaml-complex-key", key.place)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._break("yaml-complex-key", self._place(key_node))
+                continue
+            key, value = self._scalar(key_node), self.convert(value_node)
+            if node.flow_style and value_node.start_mark.index == key_node.end_mark.index:
+                # Between braces, what has no colon of its own.
+                glued = re.match(r"[A-Za-z0-9_-]+:", key.text)
+                self._break("yaml-missing-colon" if glued else "yaml-comma", key.place)
             elif key.text in entries:
                 first = entries[key.text].key.place.line
                 self.report.add("duplicate-key", key.place, key=key.text, first=first)

@@ -20,7 +20,20 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?P<percent> ?%)?", re.AS
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _SPACES = "[ \u00a0\u2007\u202f\u2009_'’]"
 _GROUPED = re.compile(rf"-?[0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+(?:[.,][0-9]+)?")
+_UNIT = r"[ \u00a0\u202f]*(?:€|euros?|EUR)(?:[ ]*/[ ]*\w+)?$"
 _FRENCH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_WRITTEN_DATE = re.compile(r"([0-9]{1,2})(?:er)? ([^\W\d]+) ([0-9]{4})")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            *("janvier", "février fevrier", "mars", "avril", "mai", "juin", "juillet"),
+            *("août aout", "septembre", "octobre", "novembre", "décembre decembre"),
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
 _LOOSE_DATE = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
 
 
@@ -52,21 +65,23 @@ def decimals(text: str) -> int:
 
 def suggest_number(text: str) -> str | None:
     """Return how the number that was meant is written here, where that is certain enough."""
-    bare = re.sub(r"[ \u00a0\u202f]*(?:€|euros?|EUR)$", "", text.strip(), flags=re.IGNORECASE)
+    bare = re.sub(_UNIT, "", text.strip(), flags=re.IGNORECASE)
     percent = " %" if re.search(r"[ \u00a0\u202f]*%$", bare) else ""
     bare = re.sub(r"[ \u00a0\u202f]*%$", "", bare).removeprefix("+").replace("−", "-")
     if re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+", bare):  # 1.234,56
         bare = bare.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+", bare):  # 1,234.56
         bare = bare.replace(",", "")
+    elif re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}|-?[0-9]{1,3}(?:,[0-9]{3}){2,}", bare):
+        bare = bare.replace(".", "").replace(",", "")  # 1.234.567
     elif _GROUPED.fullmatch(bare):
         bare = re.sub(_SPACES, "", bare).replace(",", ".")
     elif re.fullmatch(r"-?[0-9]+,[0-9]+", bare):
         bare = bare.replace(",", ".")
     elif re.fullmatch(r"-?[0-9_]+(?:\.[0-9]+)?", bare):  # 1_000, 0010
         bare = bare.replace("_", "")
-    elif re.fullmatch(r"\.[0-9]+|[0-9]+\.", bare):  # .5, 5.
-        bare = bare.rstrip(".") if bare[0] != "." else "0" + bare
+    elif re.fullmatch(r"-?(?:\.[0-9]+|[0-9]+\.)", bare):  # .5, 5.
+        bare = re.sub(r"^(-?)\.", r"\g<1>0.", bare).rstrip(".")
     elif re.fullmatch(r"-?[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,2}", bare):
         mantissa, exponent = re.split("[eE]", bare)
         value = Fraction(mantissa) * 10 ** int(exponent)
@@ -112,6 +127,9 @@ def suggest_date(text: str) -> str | None:
     stripped = text.strip()
     if match := _FRENCH_DATE.fullmatch(stripped):
         day, month, year = match.groups()
+    elif match := _WRITTEN_DATE.fullmatch(stripped):
+        day, name, year = match.groups()
+        month = str(_MONTHS.get(name.lower(), 0))
     elif match := _LOOSE_DATE.fullmatch(stripped):
         year, month, day = match.groups()
     elif re.fullmatch(r"[0-9]{4}", stripped):

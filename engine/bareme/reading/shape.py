@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from bareme.diagnostics import Report
 
+MAX_NAME = 80
 KINDS = ("parameters", "rulebook", "examples")
 
 
@@ -50,8 +51,14 @@ class _Text(str):
 def check_shape(root: Node, kind: str, report: Report) -> bool:
     """Judge a document against the schema of its kind; tell whether it has the right shape."""
     errors = list(_validator(kind).iter_errors(_instance(root)))
+    # A key misspelt is told once, not again as one that is missing.
+    misspelt = {
+        tuple(error.absolute_path): set(_meant(find(root, error.absolute_path), error.schema))
+        for error in errors
+        if error.validator == "additionalProperties"
+    }
     for error in errors:
-        _retell(error, root, report)
+        _retell(error, root, misspelt.get(tuple(error.absolute_path)), report)
     return not errors
 
 
@@ -119,7 +126,7 @@ def _plausible_figure(text: str) -> bool:
     return sum(c.isdigit() for c in text) <= MAX_DIGITS or parse_number(text) is not None
 
 
-def _retell(error: ValidationError, root: Node, report: Report) -> None:
+def _retell(error: ValidationError, root: Node, misspelt: set[str] | None, report: Report) -> None:
     path = list(error.absolute_path)
     node = find(root, path)
     schema = error.schema if isinstance(error.schema, dict) else {}
@@ -128,8 +135,10 @@ def _retell(error: ValidationError, root: Node, report: Report) -> None:
     if keyword == "additionalProperties":
         _retell_unknown_keys(node, schema, report)
     elif keyword == "required":
-        for key in sorted(set(schema["required"]) - set(_keys(node))):
+        for key in sorted(set(schema["required"]) - set(_keys(node)) - (misspelt or set())):
             report.add("missing-key", _head(root, path), key=key)
+    elif keyword == "anyOf" and misspelt is not None:
+        return
     elif "propertyNames" in error.absolute_schema_path:
         _retell_value(_key(node, str(error.instance)), keyword, schema, expected, report)
     elif isinstance(node, Scalar):
@@ -160,16 +169,25 @@ def _key(node: Node, text: str) -> Scalar:
 
 
 def _retell_unknown_keys(node: Node, schema: dict[str, Any], report: Report) -> None:
-    known = list(schema.get("properties", {}))
-    if not isinstance(node, Mapping):
-        return
-    free = [key for key in known if node.get(key) is None]
-    for entry in node.entries:
+    known = ", ".join(schema.get("properties", {}))
+    meant = _meant(node, schema)
+    for entry in node.entries if isinstance(node, Mapping) else ():
         key = entry.key.text
-        if key not in known:
-            report.add(
-                "unknown-key", entry.key.place, nearest(key, free), key=key, known=", ".join(known)
-            )
+        if key not in schema.get("properties", {}):
+            near = next((known for known, written in meant.items() if written == key), None)
+            report.add("unknown-key", entry.key.place, near, key=key, known=known)
+
+
+def _meant(node: Node, schema: Any) -> dict[str, str]:
+    """Return, for each key that is missing but nearly there, how it was written."""
+    known = list(schema.get("properties", {}))
+    written = _keys(node)
+    meant: dict[str, str] = {}
+    for key in written:
+        free = [name for name in known if name not in written and name not in meant]
+        if key not in known and (near := nearest(key, free)):
+            meant[near] = key
+    return meant
 
 
 def _retell_value(
@@ -188,6 +206,7 @@ def _retell_value(
         code = "not-a-number"
         suggestion = suggest_number(node.text)
     elif schema.get("type") == "boolean":
+        code = "not-a-boolean"
         suggestion = suggest_boolean(node.text)
     elif "enum" in schema:
         suggestion = nearest(node.text, [str(value) for value in schema["enum"]])
@@ -200,4 +219,4 @@ def _retell_value(
 def _plain_name(text: str, joint: str) -> str | None:
     bare = unicodedata.normalize("NFKD", text.strip()).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", joint, bare).strip(joint)
-    return name if re.match(r"[a-z]", name) else None
+    return name if re.match(r"[a-z]", name) and len(name) <= MAX_NAME else None

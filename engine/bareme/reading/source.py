@@ -14,11 +14,12 @@ from bareme.diagnostics import Place, Report, Source
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_BYTES = 4_000_000
-# Control characters, line ends of other worlds, and those that turn the direction of writing.
+MAX_BYTES = 2_000_000
+# Control characters, line ends of other worlds, characters without width, and those that turn
+# the direction of writing.
 _CONTROL = (
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-    r"\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+    r"\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 CONTROL = re.compile(rf"{_CONTROL}|\r")
 MAX_REPORTED = 20  # of one kind of character: beyond, the cause is the same
@@ -26,7 +27,9 @@ MAX_REPORTED = 20  # of one kind of character: beyond, the cause is the same
 _UNWANTED = re.compile(
     r"(?P<merge>^(?:<{7}|={7}|>{7}|\|{7})(?= |$).*$)"
     r"|(?P<tab>\t)"
-    r"|(?P<space>^[ ]*[\u00a0\u2007\u202f\u3000\u2009\ufeff]"
+    r"|(?P<space>^[ ]*[\u00a0\u2007\u202f\u3000\u2009]"
+    r"|^[ ]*(?:- )*-[\u00a0\u2007\u202f]"
+    r"|(?:^[ ]*(?:- )*|[{,][ ]*)[A-Za-z0-9_-]+:[\u00a0\u2007\u202f]"
     r"|[\u00a0\u2007\u202f](?=[ ]*:(?:[ ]|$)))"
     rf"|(?P<control>{_CONTROL}|\r(?!\n))",
     re.MULTILINE,
