@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bareme.domains.exact import CalculationError, ExactWalker, round_to
+from bareme.program import Settled
 
 if TYPE_CHECKING:
     import ast
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 # How many Python frames nested rules may take before the evaluation starts again from the
 # innermost one: chains of thousands of rules then need no deep stack.
-FRAMES = 350
+FRAMES = 250
+
+
+_KEPT = 50  # values: a fixed rule that needs more of them is computed anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +99,15 @@ class Evaluation(dict[str, Any]):
     `steps` are the rules computed, in the order in which they were completed.
     """
 
-    __slots__ = ("_frames", "_program", "_walk", "steps")
+    __slots__ = ("_fixed", "_frames", "_program", "_walk", "steps")
 
     def __init__(self, program: Program, given: Mapping[str, Value]) -> None:
         super().__init__(given)
         self.steps: dict[str, Step] = {}
         self._program = program
         self._frames = 0
+        # A fixed rule that is given changes those that depend on it: none is settled then.
+        self._fixed = program.fixed if program.fixed.isdisjoint(given) else frozenset()
 
     def compute(self, names: Iterable[str]) -> None:
         """Compute the values of `names` and of what they need.
@@ -129,10 +135,28 @@ class Evaluation(dict[str, Any]):
                 pending.pop()
 
     def __missing__(self, name: str) -> Value:
+        if name in self._fixed and self._settled(name):
+            return self[name]  # type: ignore[no-any-return]  # values are untyped inside
         procedure = self._program.procedures.get(name)
         value = self._other(name) if procedure is None else self._apply(name, procedure)
         self[name] = value
         return value
+
+    def _settled(self, name: str) -> bool:
+        """Take over what a fixed rule gives to everyone; tell whether it is kept."""
+        program = self._program
+        if name not in program.settled:
+            alone = Evaluation(program, {})
+            alone._fixed = frozenset()  # another of this class
+            alone.compute([name])
+            small = len(alone) <= _KEPT
+            program.settled[name] = Settled(dict(alone), alone.steps) if small else None
+        settled = program.settled[name]
+        if settled is None:
+            return False
+        self.update(settled.values)
+        self.steps.update(settled.steps)
+        return True
 
     def _other(self, name: str) -> Value:
         """Return the value of a figure, or the default of an input."""

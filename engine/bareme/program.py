@@ -1,15 +1,15 @@
 """A rulebook on a date, ready to be evaluated: the figures and variants in force, and nothing
 that depends on the person.
 
-Made once for each version and shared by every evaluation, in every thread: nothing in it
-changes after it is made.
+Made once for each version and shared by every evaluation, in every thread. Nothing in it changes
+after it is made, but for what fixed rules give, which is kept when it is first known.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bareme.calendar import add_years
 from bareme.domains.exact import CalculationError, Exact, mean
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
+    from bareme.evaluation import Step
     from bareme.model import Definition, Figure, Published, Variant
     from bareme.reading.scalars import Number
 
@@ -54,6 +55,14 @@ class Procedure:
     frames: int
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a fixed rule gives: every value it needs, its own included, and how each came about."""
+
+    values: Mapping[str, Any]
+    steps: Mapping[str, Step]
+
+
 class Program:
     """The version of a rulebook in force on `day`: immutable, shared between threads."""
 
@@ -77,6 +86,9 @@ class Program:
             if (variant := rule.in_force(day)) is not None
         }
         self.domain = Exact(self._look_ups())
+        self.fixed = self._fixed_rules()
+        # What each fixed rule gives, once it has been computed; None when it is too much to keep.
+        self.settled: dict[str, Settled | None] = {}
 
     def _look_ups(self) -> Mapping[str, Callable[..., Number]]:
         return {
@@ -84,6 +96,28 @@ class Program:
             "previous": self._previous,
             "mean_of_previous": self._mean_of_previous,
         }
+
+    def _fixed_rules(self) -> frozenset[str]:
+        """Return the rules that depend on no input: they give the same to everyone."""
+        read_by: dict[str, list[str]] = {}
+        for name, procedure in self.procedures.items():
+            for expression in procedure.variant.expressions:
+                for read in expression.names:
+                    read_by.setdefault(read, []).append(name)
+        personal: set[str] = set()
+        pending = [name for asked in self.definition.inputs for name in read_by.get(asked, ())]
+        pending += [
+            name
+            for figure, parameter in self.definition.parameters.items()
+            if parameter.by is not None
+            for name in read_by.get(figure, ())
+        ]
+        while pending:
+            name = pending.pop()
+            if name not in personal:
+                personal.add(name)
+                pending += read_by.get(name, ())
+        return frozenset(self.procedures.keys() - personal)
 
     def needs(self, rule: str) -> set[str]:
         """Return every name a rule may read, directly or through others."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from bareme.diagnostics import Diagnostic, facts
 from bareme.model import Citation
+from bareme.questions import questions
 from bareme.values import as_decimal
 from bareme.words import quantity
 
@@ -58,7 +59,7 @@ class Result(Mapping[str, Answer]):
     their names, dates as dates, booleans as booleans, and nothing as None.
     """
 
-    __slots__ = ("_evaluation", "_given", "_program", "date", "outputs", "pending")
+    __slots__ = ("_evaluation", "_given", "_program", "_wanting", "date", "outputs")
 
     def __init__(
         self,
@@ -67,7 +68,7 @@ class Result(Mapping[str, Answer]):
         given: Mapping[str, Value],
         evaluation: Evaluation,
         outputs: tuple[str, ...],
-        pending: Mapping[str, tuple[str, ...]],
+        wanting: tuple[str, ...],
     ) -> None:
         put = object.__setattr__
         put(self, "_program", program)
@@ -75,7 +76,7 @@ class Result(Mapping[str, Answer]):
         put(self, "_given", given)
         put(self, "_evaluation", evaluation)
         put(self, "outputs", outputs)
-        put(self, "pending", pending)
+        put(self, "_wanting", wanting)
 
     _program: Program
     _given: Mapping[str, Value]
@@ -83,8 +84,7 @@ class Result(Mapping[str, Answer]):
     date: dt.date
     outputs: tuple[str, ...]
     """The names that were asked for and answered, in order."""
-    pending: Mapping[str, tuple[str, ...]]
-    """The outputs that could not be given for lack of inputs, with the inputs each needs."""
+    _wanting: tuple[str, ...]
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a result does not change: {name} cannot be set")
@@ -129,6 +129,11 @@ class Result(Mapping[str, Answer]):
         """Return a value as it is told to a person: `27,40 €/jour`."""
         named = self._definition.inputs.get(name) or self._definition.rules.get(name)
         return quantity(self.exact(name), self._kind(name), named.choices if named else None)
+
+    @property
+    def pending(self) -> Mapping[str, tuple[str, ...]]:
+        """The outputs that could not be given for lack of inputs, with the inputs each needs."""
+        return {name: questions(self._program, self._given, [name])[0] for name in self._wanting}
 
     @property
     def given(self) -> Mapping[str, Answer]:

@@ -145,15 +145,15 @@ class Rules:
         try:
             if outputs is not None:
                 evaluation.compute(asked)
-                return Result(self.program, self.date, given, evaluation, asked, {})
+                return Result(self.program, self.date, given, evaluation, asked, ())
             evaluation.compute(asked[:1])
-            pending = self._compute_where_possible(evaluation, given, asked[1:])
+            wanting = _compute_where_possible(evaluation, asked[1:])
         except MissingInput:
             raise self._missing(given, asked if outputs is not None else asked[:1]) from None
         except RuleFailed as failed:
             raise SituationError([self._failure(failed)]) from None
-        answered = tuple(name for name in asked if name not in pending)
-        return Result(self.program, self.date, given, evaluation, answered, pending)
+        answered = tuple(name for name in asked if name not in wanting)
+        return Result(self.program, self.date, given, evaluation, answered, wanting)
 
     def questions(
         self, situation: Mapping[str, object] | None = None, outputs: Iterable[str] | None = None
@@ -189,19 +189,6 @@ class Rules:
             )
         return asked
 
-    def _compute_where_possible(
-        self, evaluation: Evaluation, given: Mapping[str, Value], names: tuple[str, ...]
-    ) -> dict[str, tuple[str, ...]]:
-        pending: dict[str, tuple[str, ...]] = {}
-        for name in names:
-            try:
-                evaluation.compute([name])
-            except MissingInput:
-                from bareme.questions import questions
-
-                pending[name] = questions(self.program, given, [name])[0]
-        return pending
-
     def _missing(self, given: Mapping[str, Value], asked: tuple[str, ...]) -> MissingInputError:
         from bareme.questions import questions
 
@@ -230,3 +217,14 @@ class Rules:
         if rule is not None and "name" not in data:
             data |= {"name": rule.name, "label": rule.label}
         return Diagnostic(cause.code, None, facts(data), subject=failed.rule)
+
+
+def _compute_where_possible(evaluation: Evaluation, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Compute what the inputs allow, and return the names of the rest."""
+    wanting = []
+    for name in names:
+        try:
+            evaluation.compute([name])
+        except MissingInput:
+            wanting.append(name)
+    return tuple(wanting)

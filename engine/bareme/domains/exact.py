@@ -62,12 +62,13 @@ def divide(a: Number, b: Number) -> Number:
 
 def round_to(value: Number, step: Number) -> Number:
     """Return the multiple of `step` nearest to `value`; away from zero on a tie."""
-    divisor = 2 * value.denominator * step.numerator
+    numerator, divisor = value.numerator * step.denominator, value.denominator * step.numerator
     if not divisor:
         raise CalculationError("division-by-zero")
-    scaled = 2 * abs(value.numerator) * step.denominator
-    count = (scaled + divisor // 2) // divisor
-    return simplest(Fraction(count if value >= 0 else -count) * step)
+    count = (2 * abs(numerator) + divisor) // (2 * divisor)
+    total = (count if numerator >= 0 else -count) * step.numerator
+    whole, rest = divmod(total, step.denominator)
+    return Fraction(total, step.denominator) if rest else whole
 
 
 def round_up_to(value: Number, step: Number) -> Number:
