@@ -1,9 +1,10 @@
 """Writes a rulebook of any size, to see how the engine grows with one.
 
 The rules come in blocks of ten, one of each form a rulebook uses: formulas, cases, a decision
-table, dated variants, floors, caps, rounding, conditions. They hang together both ways: each
-rule reads the one before it and each block the block before, so that the last rule rests on
-a chain as long as the rulebook; and each block reads up to twenty earlier ones at once.
+table, dated variants, floors, caps, rounding, conditions, a note of several lines; one rule in
+ten rests on figures alone. They hang together both ways: each rule reads the one before it and
+each block the block before, so that the last rule rests on a chain as long as the rulebook;
+and each block reads up to twenty earlier ones at once.
 """
 
 from __future__ import annotations
@@ -68,7 +69,11 @@ plafond_{block}:
 """
 # One body for each place in a block: `{a}` is the rule before, `{b}` the one before that…
 _BODIES = (
-    "unit: €/an\n    formula: (revenu + {supplement}) * taux_{block}\n    round: 0.01",
+    "unit: €/an\n    formula: (plafond_{block} + {fixed}) / 2\n    round: 0.01",
+    """\
+unit: €/an
+    formula: max((revenu + {supplement}) * taux_{block}, {a} / 10)
+    round: 0.01""",
     """\
 unit: €/an
     cases:
@@ -94,6 +99,9 @@ unit: €/an
         - otherwise: plafond_{block} / 10""",
     """\
 unit: €/an
+    note: >-
+      Le texte du bloc {block} laisse ouvert le cas de qui change de statut en cours d'année :
+      la situation du 1er janvier est retenue.
     round: 0.01
     variants:
       2015-01-01:
@@ -107,11 +115,11 @@ unit: €/an
           - otherwise: {c}""",
     "unit: €/an\n    formula: mean({fan}, {a})\n    round: 0.01",
     "unit: €/an\n    formula: {a} if {d} else {b}",
-    "unit: €/an\n    formula: max({a}, {b}, {c}) * taux_{block} + {d}\n    cap: plafond_{block}",
     """\
 unit: €/an
-    formula: ({a} + {before}) / 2
+    formula: ({a} + max({b}, {c}) * taux_{block} + {before}) / 3
     floor: plafond_{block} / 50
+    cap: plafond_{block}
     round: 0.01""",
 )
 
@@ -153,6 +161,7 @@ def _block(block: int) -> Iterator[str]:
             supplement=f"supplement_{block - block % FAN}",
             fan=", ".join(_rule(total) for total in earlier) or _rule(first),
             before=_rule(first - 1) if block else _rule(first),
+            fixed=_rule(first - BLOCK) if block else "plafond_0",
             **before,
         )
         yield f"  {_rule(index)}:\n    label: Règle {index} du bloc {block}\n    {filled}\n\n"

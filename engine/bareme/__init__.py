@@ -12,11 +12,9 @@ name needs is imported when it is first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
 from bareme._version import __version__
 
+TYPE_CHECKING = False  # as typing's, which is not imported for this
 if TYPE_CHECKING:
     from bareme.diagnostics import Diagnostic, Severity
     from bareme.errors import BaremeError, MissingInputError, RulebookError, SituationError
@@ -61,6 +59,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
+    from importlib import import_module
+
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'bareme' has no attribute {name!r}")

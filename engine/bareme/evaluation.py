@@ -7,8 +7,7 @@ finisher made of the value: enough for `explanation` to tell the calculation aga
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bareme.domains.exact import CalculationError, ExactWalker, round_to
 from bareme.program import Settled
@@ -30,8 +29,7 @@ FRAMES = 250
 _KEPT = 50  # values: a fixed rule that needs more of them is computed anew
 
 
-@dataclass(frozen=True, slots=True)
-class Finish:
+class Finish(NamedTuple):
     """What a finisher did (`floor`, `cap`, `round`, `published`), its bound, the value after."""
 
     how: str
@@ -39,8 +37,7 @@ class Finish:
     value: Number
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """How one rule got its value: the variant, the case chosen (an index), the value before the
     finishers, and what each of those that counted did.
     """

@@ -8,12 +8,10 @@ when there is something to tell (a fault in a rulebook or a situation, an exampl
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING
 
 from bareme._version import __version__
-from bareme.cli.parsing import Parser
 
+TYPE_CHECKING = False  # as typing's, which takes longer to import than the help to print
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
@@ -29,34 +27,44 @@ COMMANDS = {
     "history": "Donner l'histoire d'un chiffre ou d'une règle : valeurs, évolution, textes.",
 }
 
-DESCRIPTION = """\
-Des barèmes de protection sociale en YAML, datés, que l'on lit, modifie, évalue et relit.
-
-Exemple : bareme evaluate indemnites-journalieres --on 2018-03-01 statut=artisan \
-revenu_annuel_moyen=20000 --explain
-"""
+_USAGE = "usage: bareme [-h] [--version] COMMANDE ..."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    parser = Parser(prog="bareme", description=DESCRIPTION)
-    parser.options.add_argument(
-        "--version", action="version", version=f"bareme {__version__}", help="donner la version"
-    )
-    commands = parser.add_subparsers(title="commandes", metavar="COMMANDE", dest="command")
-    called = next((word for word in given if word in COMMANDS), None)
-    for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=summary)
-        if name == called:
-            module = import_module(f"bareme.cli.commands.{name}")
-            module.configure(command)
-            command.set_defaults(run=module.run)
-    parsed = parser.parse_args(given)
-    if parsed.command is None:
-        parser.print_help(sys.stderr)
+    if given in (["--help"], ["-h"]):
+        print(overview())
+        return 0
+    if given == ["--version"]:
+        print(f"bareme {__version__}")
+        return 0
+    if not given:
+        print(overview(), file=sys.stderr)
         return 2
-    return _carry_out(parsed)
+    from bareme.cli.parsing import parse
+
+    return _carry_out(parse(given, COMMANDS, _USAGE))
+
+
+def overview() -> str:
+    """Return what there is to do, command by command."""
+    commands = "\n".join(f"  {name:<10}{summary}" for name, summary in COMMANDS.items())
+    return f"""\
+{_USAGE}
+
+Des barèmes de protection sociale en YAML, datés, que l'on lit, modifie, évalue et relit.
+
+commandes:
+{commands}
+
+options:
+  -h, --help  afficher cette aide, ou celle d'une commande
+  --version   donner la version
+
+Exemple :
+  bareme evaluate indemnites-journalieres --on 2018-03-01 statut=artisan \
+revenu_annuel_moyen=20000 --explain"""
 
 
 def _carry_out(parsed: argparse.Namespace) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
+from argparse import Namespace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # What argparse says in English, and how it is said here.
 _SAID = (
@@ -34,14 +36,14 @@ class Parser(argparse.ArgumentParser):
         self.options.add_argument("-h", "--help", action="help", help="afficher cette aide")
 
     def parse_args(  # type: ignore[override]  # the overloads of argparse say no more
-        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
-    ) -> argparse.Namespace:
+        self, args: Sequence[str] | None = None, namespace: Namespace | None = None
+    ) -> Namespace:
         """Parse a command line in which options may stand between the arguments."""
         return self.parse_intermixed(args, namespace)
 
     def parse_intermixed(
-        self, args: Sequence[str] | None, namespace: argparse.Namespace | None
-    ) -> argparse.Namespace:
+        self, args: Sequence[str] | None, namespace: Namespace | None
+    ) -> Namespace:
         """Collect what argparse leaves over when arguments and options alternate."""
         parsed, left = self.parse_known_args(args, namespace)
         extra = getattr(parsed, "rest", None)
@@ -65,6 +67,20 @@ class Parser(argparse.ArgumentParser):
         import sys
 
         super().print_usage(file or sys.stderr)
+
+
+def parse(arguments: Sequence[str], commands: Mapping[str, str], usage: str) -> Namespace:
+    """Parse a whole command line; `run` of the result carries the command out."""
+    parser = Parser(prog="bareme", usage=usage.removeprefix("usage: "))
+    subparsers = parser.add_subparsers(metavar="COMMANDE", dest="command", required=True)
+    called = next((word for word in arguments if word in commands), None)
+    for name, summary in commands.items():
+        command = subparsers.add_parser(name, description=summary)
+        if name == called:
+            module = import_module(f"bareme.cli.commands.{name}")
+            module.configure(command)
+            command.set_defaults(run=module.run)
+    return parser.parse_args(arguments)
 
 
 def add_common(parser: Parser, formats: tuple[str, ...] = ()) -> None:

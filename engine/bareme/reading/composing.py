@@ -81,6 +81,7 @@ class _Converter:
 
     def __init__(self, source: Source, report: Report) -> None:
         self.source, self.report = source, report
+        self.lines = source.text.split("\n")
         self.is_broken = False
 
     def convert(self, node: yaml.Node) -> Node:
@@ -94,7 +95,7 @@ class _Converter:
     def _place(self, node: yaml.Node) -> Place:
         start, end = node.start_mark, node.end_mark
         one_line = start.line == end.line
-        stop = end.column if one_line else len(self.source.line(start.line + 1))
+        stop = end.column if one_line else len(self.lines[start.line].rstrip("\r"))
         return Place(self.source, start.line + 1, start.column + 1, max(stop, start.column + 1) + 1)
 
     def _scalar(self, node: yaml.ScalarNode) -> Scalar:
@@ -107,7 +108,7 @@ class _Converter:
 
     def _text_after(self, node: yaml.Node) -> str:
         mark = node.start_mark
-        return self.source.line(mark.line + 1)[mark.column + 1 :]
+        return self.lines[mark.line][mark.column + 1 :]
 
     def _break(self, code: str, place: Place, **data: object) -> None:
         self.is_broken = True
