@@ -133,6 +133,8 @@ def _parse_date(text: str) -> dt.date:
 
 
 def _exact(value: object) -> Number:
+    if type(value) is int and value.bit_length() <= MAX_BITS:
+        return value  # by far the most common, and exact as it is
     if isinstance(value, bool) or not isinstance(value, (numbers.Rational, Decimal, float)):
         raise Fault("wrong-type", found=_describe(value), expected="un nombre")
     if isinstance(value, numbers.Rational):

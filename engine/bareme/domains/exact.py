@@ -169,5 +169,7 @@ class ExactWalker(Walker):
             raise FeatureNotAvailable(type(node).__name__) from None
         return handler(node)
 
+    walk = _eval
+
 
 LOOK_UPS = (FIGURE_OF, "previous", "mean_of_previous")
