@@ -18,7 +18,9 @@ TYPE_CHECKING = False  # as typing's, which is not imported for this
 if TYPE_CHECKING:
     from bareme.diagnostics import Diagnostic, Severity
     from bareme.errors import BaremeError, MissingInputError, RulebookError, SituationError
+    from bareme.evaluation import Step
     from bareme.loading import RulesDirectory, load, rules_directory
+    from bareme.model import Input
     from bareme.result import Edition, Reference, Result
     from bareme.rulebook import Rulebook, Rules
 
@@ -26,6 +28,7 @@ _HOMES = {
     "BaremeError": "errors",
     "Diagnostic": "diagnostics",
     "Edition": "result",
+    "Input": "model",
     "MissingInputError": "errors",
     "Reference": "result",
     "Result": "result",
@@ -35,6 +38,7 @@ _HOMES = {
     "RulesDirectory": "loading",
     "Severity": "diagnostics",
     "SituationError": "errors",
+    "Step": "evaluation",
     "load": "loading",
     "rules_directory": "loading",
 }
@@ -43,6 +47,7 @@ __all__ = [
     "BaremeError",
     "Diagnostic",
     "Edition",
+    "Input",
     "MissingInputError",
     "Reference",
     "Result",
@@ -52,6 +57,7 @@ __all__ = [
     "RulesDirectory",
     "Severity",
     "SituationError",
+    "Step",
     "__version__",
     "load",
     "rules_directory",

@@ -6,7 +6,7 @@ once. Faults of a programmer are Python's own `TypeError` and `ValueError`, rais
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,9 @@ class BaremeError(Exception):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
         super().__init__(self.diagnostics)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.diagnostics,))
 
     def __str__(self) -> str:
         from bareme.diagnostics.rendering import plain
@@ -52,3 +55,6 @@ class MissingInputError(SituationError):
         super().__init__(diagnostics)
         self.needed = needed
         self.possible = possible
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.diagnostics, self.needed, self.possible))

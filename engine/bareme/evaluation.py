@@ -7,10 +7,10 @@ finisher made of the value: enough for `explanation` to tell the calculation aga
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bareme.domains.exact import CalculationError, ExactWalker, round_to
-from bareme.program import Settled
 
 if TYPE_CHECKING:
     import ast
@@ -48,6 +48,14 @@ class Step(NamedTuple):
     raw: Value
     finishes: tuple[Finish, ...]
     value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a fixed rule gives: every value it needs, its own included, and how each came about."""
+
+    values: Mapping[str, Any]
+    steps: Mapping[str, Step]
 
 
 class MissingInput(Exception):  # not an error of the situation until it is reported
@@ -146,9 +154,10 @@ class Evaluation(dict[str, Any]):
             alone = Evaluation(program, {})
             alone._fixed = frozenset()  # another of this class
             alone.compute([name])
-            small = len(alone) <= _KEPT
-            program.settled[name] = Settled(dict(alone), alone.steps) if small else None
-        settled = program.settled[name]
+            settled: Settled | None = Settled(dict(alone), alone.steps)
+            program.settled[name] = settled if len(alone) <= _KEPT else None
+        else:
+            settled = program.settled[name]
         if settled is None:
             return False
         self.update(settled.values)

@@ -82,6 +82,7 @@ class RulesDirectory:
         self._report_stray_files(self.path / name, report, FILES)
         if book is not None and not report.has_errors:
             check_published(book.definition, report)
+        if book is not None and not report.has_errors:  # else they would tell it all again
             for outcome in run_examples(book, examples):
                 for finding in outcome.findings:
                     report.include(finding)
@@ -97,11 +98,12 @@ class RulesDirectory:
         if root is None or parameters is None:
             return None
         borrowed = self._borrowed(root, name, report, digest)
-        if borrowed is None:
-            return None
-        definition = build_definition(name, root, parameters, borrowed, digest.hexdigest(), report)
+        figures, declared = parameters
+        definition = build_definition(
+            name, root, figures, borrowed, declared, digest.hexdigest(), report
+        )
         if definition is None:
-            for parameter in parameters.values():
+            for parameter in figures.values():
                 check_figures(parameter, report)
             return None
         check_meaning(definition, report)
@@ -171,51 +173,47 @@ class RulesDirectory:
 
     def _parameters(
         self, name: str, report: Report, digest: hashlib._Hash
-    ) -> dict[str, Parameter] | None:
+    ) -> tuple[dict[str, Parameter], tuple[str, ...]] | None:
+        """Return the figures of a rulebook, and the names of all it declares, those that could
+        not be understood included; None when the file cannot be read.
+        """
         if not _is_there(self.path / name / "parameters.yaml"):
-            return {}
+            return {}, ()
         root = self._document(name, "parameters", report, digest)
-        return build_parameters(root, report) if root is not None else None
+        if root is None:
+            return None
+        return build_parameters(root, report), tuple(entry.key.text for entry in root.entries)
 
     def _borrowed(
         self, root: Mapping, name: str, report: Report, digest: hashlib._Hash
-    ) -> dict[str, tuple[str, Parameter]] | None:
+    ) -> dict[str, tuple[str, Parameter]]:
         """Return the figures a rulebook borrows, with where each comes from."""
         found: dict[str, tuple[str, Parameter]] = {}
-        broken = False
         for origin, names in uses_of(root):
             others = [other for other in self.names() if other != name]
-            if origin.text in others and not self._find(origin.text, report):
-                broken = True
-                continue
             if origin.text not in others:
-                near = nearest(origin.text, others)
-                listing = ", ".join(others) or "—"
-                where = self.shown(self.path)
-                report.add(
-                    "unknown-rulebook",
-                    origin.place,
-                    near,
-                    name=origin.text,
-                    where=where,
-                    known=listing,
-                )
+                near, listing = nearest(origin.text, others), ", ".join(others) or "—"
+                facts = {"name": origin.text, "where": self.shown(self.path), "known": listing}
+                report.add("unknown-rulebook", origin.place, near, **facts)
                 continue
-            before = report.count
-            figures = self._parameters(origin.text, report, digest)
-            if figures is None or report.count > before:
-                broken = True  # told where it stands; what is borrowed from it is not at fault
-                continue
+            lent = None
+            if self._find(origin.text, report):
+                lent = self._parameters(origin.text, report, digest)
+            if lent is None:
+                continue  # told where it stands
+            figures, declared = lent
             for wanted in names:
-                if wanted.text not in figures:
-                    near = nearest(wanted.text, figures)
+                parameter = figures.get(wanted.text)
+                if parameter is not None:
+                    check_figures(parameter, report)
+                    if wanted.text in found:
+                        where = found[wanted.text][0]
+                        report.add("name-taken", wanted.place, name=wanted.text, where=where)
+                    found[wanted.text] = (origin.text, parameter)
+                elif wanted.text not in declared:
+                    near = nearest(wanted.text, declared)
                     report.add("unknown-name", wanted.place, near, name=wanted.text)
-                elif wanted.text in found:
-                    where = found[wanted.text][0]
-                    report.add("name-taken", wanted.place, name=wanted.text, where=where)
-                else:
-                    found[wanted.text] = (origin.text, figures[wanted.text])
-        return None if broken else found
+        return found
 
     def check_stray_files(self) -> tuple[Diagnostic, ...]:
         """Report the files that lie beside the rulebooks instead of in one."""

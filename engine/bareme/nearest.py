@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+# How alike two words must be, of 1: names of several words share words without being one another.
+_ALIKE = {False: 0.6, True: 0.7}
 _MANY = 300  # candidates: comparing with more of them takes longer than it helps
 
 
@@ -23,7 +25,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     candidates = list(by_folded)
     if len(candidates) > _MANY:  # a slip rarely begins a word
         candidates = [candidate for candidate in candidates if candidate[:2] == folded[:2]]
-    matches = get_close_matches(folded, candidates[:_MANY], n=1, cutoff=0.6)
+    matches = get_close_matches(folded, candidates[:_MANY], n=1, cutoff=_ALIKE["_" in folded])
     return by_folded[matches[0]] if matches else None
 
 

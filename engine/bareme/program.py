@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bareme.calendar import add_years
 from bareme.domains.exact import CalculationError, Exact, mean
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
 
-    from bareme.evaluation import Step
+    from bareme.evaluation import Settled
     from bareme.model import Definition, Figure, Published, Variant
     from bareme.reading.scalars import Number
 
@@ -55,36 +56,32 @@ class Procedure:
     frames: int
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What a fixed rule gives: every value it needs, its own included, and how each came about."""
-
-    values: Mapping[str, Any]
-    steps: Mapping[str, Step]
-
-
 class Program:
     """The version of a rulebook in force on `day`: immutable, shared between threads."""
 
     def __init__(self, definition: Definition, day: dt.date) -> None:
         self.definition = definition
         self.day = day
-        self.figures: Mapping[str, Figure] = {
-            name: figure
-            for name, parameter in definition.parameters.items()
-            if (figure := parameter.in_force(day)) is not None
-        }
+        self.figures: Mapping[str, Figure] = MappingProxyType(
+            {
+                name: figure
+                for name, parameter in definition.parameters.items()
+                if (figure := parameter.in_force(day)) is not None
+            }
+        )
         # Figures that do not vary by a choice are plain values.
         self.constants: Mapping[str, Number] = {
             name: figure.value
             for name, figure in self.figures.items()
             if isinstance(figure.value, (int, Fraction))
         }
-        self.procedures: Mapping[str, Procedure] = {
-            name: _procedure(variant, rule.prevailing(day))
-            for name, rule in definition.rules.items()
-            if (variant := rule.in_force(day)) is not None
-        }
+        self.procedures: Mapping[str, Procedure] = MappingProxyType(
+            {
+                name: _procedure(variant, rule.prevailing(day))
+                for name, rule in definition.rules.items()
+                if (variant := rule.in_force(day)) is not None
+            }
+        )
         self.domain = Exact(self._look_ups())
         self.fixed = self._fixed_rules()
         # What each fixed rule gives, once it has been computed; None when it is too much to keep.
@@ -135,7 +132,7 @@ class Program:
         """Return the figure in force; CalculationError, with the reason, when there is none."""
         found = self.figures.get(name)
         if found is None:
-            raise no_figure(self.definition, name, self.day)
+            raise _no_figure(self.definition, name, self.day)
         return found
 
     def figure_back(self, name: str, years: int) -> Figure:
@@ -143,7 +140,7 @@ class Program:
         day = add_years(self.day, -years)
         found = self.definition.parameters[name].in_force(day)
         if found is None:
-            raise no_figure(self.definition, name, day)
+            raise _no_figure(self.definition, name, day, years)
         return found
 
     def _figure_of(self, name: str, choice: str) -> Number:
@@ -160,10 +157,13 @@ class Program:
         return mean(*(self._previous(name, back) for back in range(1, years + 1)))
 
 
-def no_figure(definition: Definition, name: str, day: dt.date) -> CalculationError:
-    """Return the reason why a figure is not known on a day: before its first, or past its year."""
+def _no_figure(definition: Definition, name: str, day: dt.date, back: int = 0) -> CalculationError:
+    """Return the reason why a figure is not known on a day: before its first, or past its year.
+
+    `back` says how many years that day lies before the one that is judged.
+    """
     parameter = definition.parameters[name]
-    facts = {"name": name, "label": parameter.label, "date": day}
+    facts = {"name": name, "label": parameter.label, "date": day, "back": back}
     first, last = parameter.figures[0].start, parameter.figures[-1].start
     if day < first:
         return CalculationError("figure-before-first", first=first, **facts)

@@ -204,7 +204,7 @@ class Result(Mapping[str, Answer]):
     def _unread(self) -> Iterator[Diagnostic]:
         """Give the inputs that were not read because a rule they serve was given."""
         read = {name for step in self.trace for e in walked(step) for name in e.names}
-        for rule in self._given.keys() & self._definition.rules.keys():
+        for rule in (name for name in self._given if name in self._definition.rules):
             for name in sorted(self._program.needs(rule) & self._given.keys() - read):
                 yield Diagnostic("given-unread", None, facts({"name": name, "rule": rule}))
 

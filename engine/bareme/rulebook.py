@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bareme import timeline
+from bareme.calendar import add_years
 from bareme.diagnostics import Diagnostic, facts
 from bareme.errors import MissingInputError, SituationError
 from bareme.evaluation import Evaluation, MissingInput, RuleFailed
@@ -38,8 +40,11 @@ class Rulebook:
     _programs: dict[dt.date, Program] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "expected", expectations(self.definition))
+        object.__setattr__(self, "expected", MappingProxyType(expectations(self.definition)))
         object.__setattr__(self, "version_dates", timeline.version_dates(self.definition))
+
+    def __repr__(self) -> str:
+        return f"<Rulebook {self.name} {self.definition.edition}>"
 
     @property
     def name(self) -> str:
@@ -97,7 +102,7 @@ class Rulebook:
         **values: object,
     ) -> Result:
         """Judge a situation by the version in force on its own reference date."""
-        whole = {**(situation or {}), **values}
+        whole = _merged(situation, values)
         return self.for_situation(whole).evaluate(whole, outputs=outputs)
 
     def _program(self, day: dt.date) -> Program:
@@ -122,6 +127,9 @@ class Rules:
     date: dt.date
     program: Program = field(repr=False)
 
+    def __repr__(self) -> str:
+        return f"<Rules {self.book.name} on {self.date}>"
+
     def evaluate(
         self,
         situation: Mapping[str, object] | None = None,
@@ -137,9 +145,9 @@ class Rules:
         `Decimal`, `Fraction`, or `float`, read as the decimal it prints as.
 
         Raises MissingInputError with the questions to answer, SituationError for anything else
-        that is wrong, all at once.
+        that is wrong, all at once; TypeError when a name is given twice.
         """
-        given = self._given({**situation, **values} if situation else values)
+        given = self._given(_merged(situation, values))
         asked = self._asked(outputs)
         evaluation = Evaluation(self.program, given)
         try:
@@ -211,7 +219,9 @@ class Rules:
     def _failure(self, failed: RuleFailed) -> Diagnostic:
         cause: CalculationError = failed.cause
         data = dict(cause.data)
-        if data.get("date") == self.program.day:
+        if "back" in data:  # a program serves every day of its version: name the one asked for
+            data["date"] = add_years(self.date, -int(str(data["back"])))
+        elif "date" in data:
             data["date"] = self.date
         rule = self.book.definition.rules.get(failed.rule or "")
         if rule is not None and "name" not in data:
@@ -228,3 +238,11 @@ def _compute_where_possible(evaluation: Evaluation, names: tuple[str, ...]) -> t
         except MissingInput:
             wanting.append(name)
     return tuple(wanting)
+
+
+def _merged(situation: Mapping[str, object] | None, values: dict[str, object]) -> dict[str, object]:
+    if not situation:
+        return values
+    if twice := situation.keys() & values.keys():
+        raise TypeError(f"given twice: {', '.join(sorted(twice))}")
+    return {**situation, **values}

@@ -28,6 +28,13 @@ _THIN_SPACE = "\u202f"  # between thousands, never at the end of a line
 _SHOWN = 3  # decimals of a number that goes on: enough to see which way it rounds
 _PLURAL_FROM = 2
 
+PROVENANCES = {
+    "source": "page source",
+    "published": "publié",
+    "computed": "calculé, non vu imprimé",
+    "general": "connaissance générale",
+}
+
 
 def date(day: dt.date) -> str:
     """Return a date in full: 1er mars 2019."""

@@ -67,20 +67,25 @@ FIGURES = (
     ),
     in_figure(
         "years in the wrong order",
-        "unit: €\nvalues:\n  2020-01-01: {value: 6, reference: D}\n"
-        "  2019-01-01: {value: 5, reference: D} ◄ dates-out-of-order",
+        "unit: €\nvalues:\n  2020-01-01: {value: 6, reference: D} ◄ dates-out-of-order\n"
+        "  2019-01-01: {value: 5, reference: D}",
     ),
     in_figure(
         "one year mistyped",
         "unit: €\nvalues:\n  2018-01-01: {value: 4, reference: D}\n"
-        "  2109-01-01: {value: 5, reference: D}\n"
-        "  2020-01-01: {value: 6, reference: D} ◄ dates-out-of-order",
+        "  2109-01-01: {value: 5, reference: D} ◄ dates-out-of-order\n"
+        "  2020-01-01: {value: 6, reference: D}",
     ),
     in_figure(
         "a year left out",
-        "unit: €\nchanges: yearly\nvalues:\n  2018-01-01: {value: 4, reference: D}\n"
+        "unit: €\nchanges: yearly\nvalues:\n  2018-01-01: {value: 5, reference: D}\n"
         "  2020-01-01: {value: 6, reference: D} ◄ year-missing\n"
         "  2021-01-01: {value: 7, reference: D}",
+    ),
+    in_figure(
+        "a digit lost",
+        "unit: €\nchanges: yearly\nvalues:\n  2018-01-01: {value: 39732, reference: D}\n"
+        "  2019-01-01: {value: 4052, reference: D} ◄ implausible-jump",
     ),
     in_figure("no reference", "unit: €\nvalues:\n  2019-01-01: {value: 5} ◄ no-reference"),
 )
@@ -180,8 +185,8 @@ RULES = (
     ),
     in_rule(
         "variants in the wrong order",
-        "unit: €\nvariants:\n  2020-01-01: {formula: 1}\n"
-        "  2019-01-01: {formula: 2} ◄ dates-out-of-order",
+        "unit: €\nvariants:\n  2020-01-01: {formula: 1} ◄ dates-out-of-order\n"
+        "  2019-01-01: {formula: 2}",
     ),
     in_rule("step of nothing", "unit: €\nformula: 1\nround: 0 ◄ step-not-positive"),
     in_rule("negative step", "unit: €\nformula: 1\nround: -0.01 ◄ step-not-positive"),
@@ -208,7 +213,7 @@ RULES = (
     ),
     in_rule(
         "published in the wrong order",
-        "unit: €\nformula: 1\npublished:\n  2020-01-01: 1\n  2019-01-01: 1 ◄ dates-out-of-order",
+        "unit: €\nformula: 1\npublished:\n  2020-01-01: 1 ◄ dates-out-of-order\n  2019-01-01: 1",
     ),
     in_rule("floor with an unknown name", "unit: €\nformula: 1\nfloor: taus ◄ unknown-name → taux"),
     in_rule(

@@ -325,7 +325,7 @@ def test_versions(run: Run) -> None:
 
 def test_history_of_a_figure(run: Run) -> None:
     lines = run("history", "plafonds", "plafond_annuel").out.replace("\u202f", " ").splitlines()
-    assert "2018-01-01  39 732,00 €/an  +1,3 %     Arrêté du 5 décembre 2017 [published]" in lines
+    assert "2018-01-01  39 732,00 €/an  +1,3 %     Arrêté du 5 décembre 2017 [publié]" in lines
     assert len(lines) >= 2 + 15
 
 
@@ -347,9 +347,10 @@ def test_history_of_a_rule_that_depends_on_the_person(run: Run) -> None:
     values = {point["date"]: point["value"] for point in json.loads(ran.out)}
     assert values["2021-07-01"] == "169.05"
     assert values["2025-01-01"] == "193.56"
-    missing = run("history", IJ, "plafond_journalier")
-    assert missing.status == 1
-    assert "[missing-input]" in missing.err
+    told = run("history", IJ, "plafond_journalier")
+    assert told.status == 0
+    assert 'si statut == "profession_liberale" : plafond_journalier_liberal' in told.out
+    assert "statut=…" in told.err
     assert run("history", IJ, "plafond_journalie").status == 2
 
 

@@ -126,7 +126,7 @@ _REFUSED: tuple[tuple[str, str], ...] = (
     ("mın(1, 2)", "foreign-character"),
     ("𝐚 + 1", "foreign-character"),
     ("a\u200b + 1", "control-character"),
-    ("a\u00a0+ 1", "foreign-character"),
+    ("a\u00a0+ 1", "invisible-space"),
     ('statut == "artisan\u202e"', "control-character"),
     ("previous(taux, 0x1)", "not-a-number"),
     ("previous(taux, 1_0)", "not-a-number"),

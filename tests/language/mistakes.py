@@ -76,8 +76,8 @@ NUMBERS = (
     Formula("revenu * 71,5 %", "not-a-number", "71,5", "71.5"),
     Formula("min(revenu, 3 919)", "not-a-number", "3 919", "3919"),
     Formula("revenu * 10 pour cent", "formula-syntax", ""),
-    Formula("(revenu + 3919,20)", "not-a-number", "3919,20", "3919.20"),
-    Formula("min(revenu, 3919,20)", "not-a-number", "3919,20", "3919.20"),
+    Formula("(revenu + 3919,20)", "comma-in-formula", "3919,20", "3919.20"),
+    Formula("min(revenu, 3919,20)", "comma-in-formula", "3919,20", "3919.20"),
 )
 
 LANGUAGE = (
@@ -110,8 +110,8 @@ SYNTAX = (
     Formula("revenu if marie", "formula-syntax", ""),
     Formula("if marie then revenu", "formula-syntax", "i"),
     Formula("and marie", "formula-syntax", "a", None, _BOOLEAN),
-    Formula("revenu net été", "foreign-character", "é"),
-    Formula("âge", "foreign-character", "â"),
+    Formula("revenu net été", "foreign-character", "été", "ete"),
+    Formula("âge", "foreign-character", "âge", "age"),
     Formula("revenu # plafond", "formula-syntax", "#"),
     Formula("revenu ; plafond", "formula-syntax", ";"),
     Formula("revenu : plafond", "formula-syntax", ":"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from bareme.language.kinds import Kind
@@ -58,11 +60,12 @@ def scalars(node: Mapping, key: str) -> tuple[Scalar, ...]:
     return tuple(item for item in items(node, key) if isinstance(item, Scalar))
 
 
-def texts(node: Mapping | None) -> dict[str, str]:
+def texts(node: Mapping | None) -> MappingProxyType[str, str]:
     """Return a mapping of texts as one."""
-    if node is None:
-        return {}
-    return {e.key.text: e.value.text for e in node.entries if isinstance(e.value, Scalar)}
+    entries = node.entries if node is not None else ()
+    return MappingProxyType(
+        {e.key.text: e.value.text for e in entries if isinstance(e.value, Scalar)}
+    )
 
 
 def day(node: Mapping, key: str) -> dt.date | None:
@@ -81,15 +84,34 @@ def citation(node: Mapping) -> Citation:
 
 
 def dated_entries(node: Mapping, report: Report) -> Iterator[tuple[dt.date, Scalar, Node]]:
-    """Give what stands under each date; the dates must come in order."""
-    last: dt.date | None = None
+    """Give what stands under each date; those out of order are reported."""
+    starts = []
     for entry in node.entries:
         start = parse_date(entry.key.text)
         assert start is not None
-        if last is not None and start < last:
-            report.add("dates-out-of-order", entry.key.place, date=start, last=last)
-        last = start if last is None else max(last, start)
+        starts.append(start)
+    in_place = _longest_in_order(starts)
+    for index, (start, entry) in enumerate(zip(starts, node.entries, strict=True)):
+        if index not in in_place:
+            neighbour = starts[index - 1] if index else starts[1]
+            report.add("dates-out-of-order", entry.key.place, date=start, last=neighbour)
         yield start, entry.key, entry.value
+
+
+def _longest_in_order(dates: list[dt.date]) -> set[int]:
+    """Return the indices of the longest ascending run of dates: what is left is out of place."""
+    tails: list[int] = []  # of each length, the index where the run that ends earliest ends
+    before: list[int | None] = []
+    for index, date in enumerate(dates):
+        length = bisect_left(tails, date, key=dates.__getitem__)
+        before.append(tails[length - 1] if length else None)
+        tails[length : length + 1] = [index]
+    found: set[int] = set()
+    last = tails[-1] if tails else None
+    while last is not None:
+        found.add(last)
+        last = before[last]
+    return found
 
 
 def typed(node: Scalar, expected: Expected, report: Report) -> Any:

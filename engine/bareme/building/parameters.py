@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bareme.building.nodes import (
@@ -50,7 +51,9 @@ def _build(name: Scalar, node: Mapping, report: Report) -> Parameter | None:
         if figure is not None:
             of_choices = mapping(value, "value")
             places = {e.key.text: e.key.place for e in of_choices.entries} if of_choices else {}
-            figures.append(Figure(day, figure, citation(value), key.place, places))
+            figures.append(
+                Figure(day, figure, citation(value), key.place, MappingProxyType(places))
+            )
     if len(figures) != len(values.entries):
         return None
     return Parameter(
@@ -67,7 +70,7 @@ def _build(name: Scalar, node: Mapping, report: Report) -> Parameter | None:
 
 def _value(
     node: Node | None, kind: Kind, by: str | None, report: Report
-) -> Number | dict[str, Number] | None:
+) -> Number | MappingProxyType[str, Number] | None:
     if by is None and isinstance(node, Mapping):
         report.add("choices-unexpected", node.place)
         return None
@@ -83,4 +86,4 @@ def _value(
         value = number(entry.value, kind, report)
         if value is not None:
             table[entry.key.text] = value
-    return table if len(table) == len(node.entries) else None
+    return MappingProxyType(table) if len(table) == len(node.entries) else None

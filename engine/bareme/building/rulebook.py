@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bareme.building.inputs import build_inputs
@@ -18,6 +19,7 @@ from bareme.nearest import nearest
 from bareme.reading.tree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping as MappingType
 
     from bareme.diagnostics import Report
@@ -40,20 +42,24 @@ def build_definition(
     root: Mapping,
     parameters: MappingType[str, Parameter],
     borrowed: MappingType[str, tuple[str, Parameter]],
+    declared: Iterable[str],
     fingerprint: str,
     report: Report,
 ) -> Definition | None:
-    """Return what a rulebook says; None, with every reason reported, when it is not whole."""
+    """Return what a rulebook says; None, with every reason reported, when it is not whole.
+
+    `declared` are the names of figures, those that could not be understood included.
+    """
     start, end = day(root, "from"), day(root, "until")
     assert start is not None
     inputs = build_inputs(mapping(root, "inputs"), report)
     figures = {**{key: parameter for key, (_, parameter) in borrowed.items()}, **parameters}
     kinds = _rule_kinds(mapping(root, "rules"), report)
     _check_names(root, parameters, borrowed, report)
-    every = [*inputs, *figures, *kinds, *_declared(root)]
+    every = [*inputs, *figures, *kinds, *_declared(root), *declared, *_borrowed_names(root)]
     names = Names(
         frozenset(every),
-        frozenset(figures),
+        frozenset([*figures, *declared, *_borrowed_names(root)]),
         {key: figure.by for key, figure in figures.items() if figure.by},
         frozenset().union(
             *(kind.choices for kind in (*kinds.values(), *(i.kind for i in inputs.values())))
@@ -75,6 +81,7 @@ def build_definition(
     _check_references(root, inputs, names, report)
     if report.has_errors:
         return None
+    frozen = MappingProxyType
     return Definition(
         name,
         text(root, "title"),
@@ -84,10 +91,10 @@ def build_definition(
         end,
         optional(root, "reference_date"),
         tuple(note.text for note in scalars(root, "notes")),
-        figures,
-        {key: origin for key, (origin, _) in borrowed.items()},
-        inputs,
-        _with_nothing(rules),
+        frozen(figures),
+        frozen({key: origin for key, (origin, _) in borrowed.items()}),
+        frozen(inputs),
+        frozen(_with_nothing(rules)),
         tuple(output.text for output in scalars(root, "outputs")),
         fingerprint,
     )
@@ -101,6 +108,10 @@ def _declared(root: Mapping) -> list[str]:
     for section in ("inputs", "rules"):
         names += [entry.key.text for entry in (mapping(root, section) or _empty(root)).entries]
     return names
+
+
+def _borrowed_names(root: Mapping) -> list[str]:
+    return [name.text for _, names in uses_of(root) for name in names]
 
 
 def _empty(root: Mapping) -> Mapping:

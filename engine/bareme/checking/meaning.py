@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,17 @@ from bareme.domains.units import MeaningError, Units, UnitsWalker, unify
 from bareme.language.kinds import BOOLEAN, NUMBER, Kind
 from bareme.nearest import nearest
 from bareme.timeline import version_dates
+from bareme.words import amount
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from bareme.diagnostics import Report
     from bareme.language.grammar import Expression
-    from bareme.model import Definition, Parameter, Rule, Variant
+    from bareme.model import Definition, Figure, Parameter, Rule, Variant
+
+
+_JUMP = Fraction(1, 5)  # of a yearly figure from one year to the next
 
 
 def check_meaning(definition: Definition, report: Report) -> None:
@@ -39,9 +44,26 @@ def check_figures(parameter: Parameter, report: Report) -> None:
         due = parameter.end_of_year(earlier)
         if parameter.yearly and later.start > due:
             report.add("year-missing", later.place, name=parameter.name, date=due, next=later.start)
+        if parameter.yearly:
+            _check_jump(parameter, earlier, later, report)
     for figure in parameter.figures:
         if figure.citation.reference is None and figure.citation.note is None:
             report.add("no-reference", figure.place, name=parameter.name, date=figure.start)
+
+
+def _check_jump(parameter: Parameter, earlier: Figure, later: Figure, report: Report) -> None:
+    """Report a yearly figure that moves as no revaluation does: a digit too few, or too many."""
+    before, now = earlier.value, later.value
+    if isinstance(before, Mapping) or isinstance(now, Mapping) or not before:
+        return
+    if not -_JUMP <= now / Fraction(before) - 1 <= _JUMP:
+        report.add(
+            "implausible-jump",
+            later.place,
+            name=parameter.name,
+            before=amount(before, parameter.kind.unit),
+            now=amount(now, parameter.kind.unit),
+        )
 
 
 def _check_choices(definition: Definition, parameter: Parameter, report: Report) -> None:

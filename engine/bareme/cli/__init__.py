@@ -81,6 +81,10 @@ def _carry_out(parsed: argparse.Namespace) -> int:
     except BrokenPipeError:
         output.silence()
         return 0
+    except OSError as error:  # standard output cannot be written
+        output.note(f"bareme : {error.strerror or error}")
+        output.silence()
+        return 2
     except KeyboardInterrupt:
         return 130
     return status

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bareme.diagnostics import Place, Report, Source
+from bareme.diagnostics import Diagnostic, Place, Report, Source, facts
 from bareme.errors import SituationError
 from bareme.reading.composing import compose
-from bareme.reading.source import decode, read_source
+from bareme.reading.source import MAX_BYTES, decode
 from bareme.reading.tree import Entry, Mapping, Scalar
-from bareme.situation import read_entries
+from bareme.situation import expectations, read_entries, read_values
+from bareme.values import Fault, parse_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,14 +61,59 @@ def _assigned(assignments: Sequence[str], report: Report) -> list[Entry]:
 
 
 def _from_file(definition: Definition, file: str, report: Report) -> dict[str, Value]:
-    """Read a file of `name: value`, in YAML, of which JSON is a part."""
+    """Read a file of names and values, in JSON or in YAML."""
     if file == "-":
-        source = decode(sys.stdin.buffer.read(), "<entrée standard>", report)
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    elif Path(file).is_file():
+        with Path(file).open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
     else:
-        if not Path(file).is_file():
-            report.add("no-such-file", None, file=file)
-            return {}
-        source = read_source(Path(file), file, report)
+        report.add("no-such-file", None, file=file)
+        return {}
+    if data.lstrip().startswith(b"{"):
+        values = _from_json(data)
+        if values is not None:
+            return _judge(definition, values, report)
+    return _from_yaml(definition, data, "<entrée standard>" if file == "-" else file, report)
+
+
+def _from_json(data: bytes) -> list[tuple[str, object]] | None:
+    """Return the pairs of a JSON object, its numbers exact; None when it may still be YAML."""
+    try:
+        pairs = json.loads(data, parse_float=Decimal, object_pairs_hook=list)
+    except (ValueError, RecursionError):
+        return None
+    return pairs if isinstance(pairs, list) else None
+
+
+def _judge(
+    definition: Definition, pairs: list[tuple[str, object]], report: Report
+) -> dict[str, Value]:
+    """Return exact values; a number may also be given as text, so that no cent is lost."""
+    expected = expectations(definition)
+    values: dict[str, object] = {}
+    for name, value in pairs:
+        wanted = expected.get(name)
+        if name in values:
+            report.add("situation-unreadable", None, reason=f"« {name} » est donné deux fois")
+        values[name] = value
+        if isinstance(value, str) and wanted is not None:
+            try:
+                values[name] = parse_text(value, wanted)
+            except Fault as fault:
+                data = facts(fault.data)
+                report.include(Diagnostic(fault.code, None, data, fault.suggestion, subject=name))
+                del values[name]
+    try:
+        return read_values(definition, expected, values)
+    except SituationError as error:
+        for diagnostic in error.diagnostics:
+            report.include(diagnostic)
+        return {}
+
+
+def _from_yaml(definition: Definition, data: bytes, name: str, report: Report) -> dict[str, Value]:
+    source = decode(data, name, report)
     if source is None:
         return {}
     root = compose(source, report)

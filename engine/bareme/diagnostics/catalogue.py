@@ -78,7 +78,7 @@ _READING = {
     ),
     "yaml-colon": _error(
         "Un deux-points de trop sur cette ligne, ou un retrait qui ne va pas.",
-        'Mettez entre guillemets un texte qui contient « : » — label: "Seuil : 2019".',
+        'Mettez entre guillemets droits un texte qui contient « : » — label: "Seuil : 2019".',
     ),
     "yaml-indentation": _error(
         "Le retrait de cette ligne ne correspond à aucun niveau ouvert.",
@@ -86,14 +86,15 @@ _READING = {
     ),
     "yaml-comma": _error(
         "Entre accolades, la virgule sépare deux données : ce qui suit n'a pas de valeur.",
-        "Mettez entre guillemets un texte qui contient une virgule.",
+        'Mettez entre guillemets droits (") un texte qui contient une virgule.',
     ),
     "yaml-missing-colon": _error(
         "Il manque un deux-points après le nom.", "Écrivez « nom: valeur », avec une espace après."
     ),
     "yaml-quote": _error(
-        "Un guillemet ou un crochet ouvert n'est pas refermé.",
-        "Refermez-le sur la même ligne, ou effacez-le.",
+        "Un guillemet, une apostrophe, un crochet ou une accolade n'est pas à sa place.",
+        "Refermez sur la même ligne ce qui est ouvert ; un texte qui contient des apostrophes "
+        "se met entre guillemets droits (\"), sans # précédé d'une espace.",
     ),
     "yaml-percent": _error(
         "Une valeur ne peut pas commencer par %.", 'Mettez-la entre guillemets : unit: "%".'
@@ -123,6 +124,11 @@ _SHAPE = {
     "bad-name": _error(
         "« {text} » ne peut pas servir de nom.",
         "Un nom s'écrit en minuscules sans accent, chiffres et _, en commençant par une lettre.",
+    ),
+    "comma-in-formula": _error(
+        "« {text} » : une virgule décimale, ou deux valeurs ?",
+        _NUMBER,
+        "Écrivez : {suggestion} ; pour deux valeurs, mettez une espace après la virgule.",
     ),
     "not-a-number": _error("« {text} » n'est pas un nombre tel qu'on l'écrit ici.", _NUMBER),
     "not-a-date": _error("« {text} » n'est pas une date telle qu'on l'écrit ici.", _DATE),
@@ -169,7 +175,7 @@ _FORMULAS = {
         "Une fonction s'appelle avec des parenthèses.", "Écrivez {usage}."
     ),
     "wrong-arity": _error(
-        "Cette fonction ne se lit pas avec {count} valeur(s).", "Écrivez {usage}."
+        "La fonction {name} ne se lit pas avec {count} valeur(s).", "Écrivez {usage}."
     ),
     "not-a-parameter": _error(
         "Le nom d'un chiffre de la loi est attendu ici (sans « by »).", "Écrivez {usage}."
@@ -240,7 +246,7 @@ _BUILDING = {
         "Écrivez by: {suggestion}",
     ),
     "dates-out-of-order": _error(
-        "Le {date} vient après le {last}.",
+        "Le {date} n'est pas à sa place, près du {last}.",
         "Rangez les dates de la plus ancienne à la plus récente, ou corrigez l'année.",
     ),
     "unknown-unit": _error("« {text} » n'est pas une unité connue.", "Les unités : {known}."),
@@ -333,6 +339,11 @@ _CHECKING = {
         "Ce montant est publié pour le {date}, avant que la règle n'existe.",
         "Corrigez la date, ou faites commencer la règle plus tôt.",
     ),
+    "implausible-jump": Entry(
+        "WARNING",
+        "« {name} » passe de {before} à {now} : est-ce bien le chiffre ?",
+        "Relisez le texte qui le fixe ; une virgule ou un chiffre a pu se perdre.",
+    ),
     "input-unused": Entry(
         "WARNING",
         "Aucune règle ne lit la donnée « {name} ».",
@@ -369,10 +380,10 @@ _CHECKING = {
         "Corrigez la situation, ou remplacez refused par expect.",
     ),
     "unknown-rulebook": _error(
-        "Il n'y a pas de barème « {name} » dans {where}.", "Les barèmes présents : {known}."
+        "Il n'y a pas de barème « {name} » dans « {where} ».", "Les barèmes présents : {known}."
     ),
     "no-rulebooks": _error(
-        "Il n'y a aucun barème dans {where}.",
+        "Il n'y a aucun barème dans « {where} ».",
         "Un barème est un répertoire qui contient rulebook.yaml ; vérifiez le chemin (--rules).",
     ),
     "outside-rules": _error(

@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from bareme.model import Citation
     from bareme.result import Result
 
-_PROVENANCES = {
-    "source": "page source",
-    "published": "publié",
-    "computed": "calculé, non vu imprimé",
-    "general": "connaissance générale",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -213,7 +206,7 @@ def _step_words(finish: Finish, kind: Kind) -> str:
 
 
 def _cited(citation: Citation) -> str | None:
-    provenance = _PROVENANCES.get(citation.provenance or "")
+    provenance = words.PROVENANCES.get(citation.provenance or "")
     if citation.reference is None:
         return f"sans texte ({provenance})" if provenance else None
     return f"{citation.reference} ({provenance})" if provenance else citation.reference

@@ -218,7 +218,12 @@ class _Parser(ast.NodeVisitor):
             raise Refused("unknown-function", start, len(name), near, name=name, known=listing)
         if not function.at_least <= len(node.args) <= function.at_most:
             raise Refused(
-                "wrong-arity", start, len(name), usage=function.usage, count=len(node.args)
+                "wrong-arity",
+                start,
+                len(name),
+                name=name,
+                usage=function.usage,
+                count=len(node.args),
             )
         if function.of_parameter:
             args = self._history_arguments(name, node)

@@ -10,6 +10,7 @@ import ast
 import re
 import warnings
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from bareme.reading.scalars import suggest_number
 
@@ -45,7 +46,7 @@ def spell(text: str) -> Spelled:
     if len(text) > MAX_LENGTH:
         raise Refused("formula-too-long", 0, 1, limit=MAX_LENGTH)
     # What stands in quotes is no formula: looked at as so many spaces.
-    bare = _STRING.sub(lambda match: " " * len(match.group()), text)
+    bare = _STRING.sub(_blank, text)
     _refuse_foreign(bare, text)
     _refuse_deep(bare)
     percents = {match.end(1): match.end(2) for match in _PERCENT.finditer(bare)}
@@ -91,6 +92,12 @@ _MISWRITTEN = re.compile(
 
 
 def _refuse_foreign(bare: str, text: str) -> None:
+    if match := re.match(r"\s*=(?!=)\s*", bare):  # as a spreadsheet begins its formulas
+        rest = text[match.end() :]
+        raise Refused("foreign-spelling", 0, match.end(), rest, found="=")
+    if match := re.search(r"[\u00a0\u2007\u2009\u202f]", _MISWRITTEN.sub(_blank, bare)):
+        character = f"U+{ord(match.group()):04X}"
+        raise Refused("invisible-space", match.start(), 1, character=character)
     for pattern, replacement in _FOREIGN:
         if match := pattern.search(bare):
             found = match.group()
@@ -98,13 +105,28 @@ def _refuse_foreign(bare: str, text: str) -> None:
     if match := _MISWRITTEN.search(bare):
         found = match.group()
         meant = suggest_number(found)
-        raise Refused("not-a-number", match.start(), len(found), meant, text=found)
+        comma = re.fullmatch(r"[0-9]+,[0-9]+", found) and _in_brackets(bare, match.start())
+        code = "comma-in-formula" if comma else "not-a-number"
+        raise Refused(code, match.start(), len(found), meant, text=found)
     if match := re.search(r"€|\$", bare):
         raise Refused("unit-in-formula", match.start(), 1)
     if "#" in bare:  # Python would drop the rest of the line without a word
         raise Refused("formula-syntax", bare.index("#"), 1, text=text)
-    if match := re.search(r"[^\x20-\x7e]", bare):
-        raise Refused("foreign-character", match.start(), 1, character=match.group())
+    if match := re.search(r"\w*[^\x20-\x7e]\w*", bare):
+        found = match.group()
+        plain = normalize("NFKD", found).encode("ascii", "ignore").decode()
+        meant = plain if plain.isidentifier() and len(plain) == len(found) else None
+        raise Refused("foreign-character", match.start(), len(found), meant, character=found)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _in_brackets(text: str, position: int) -> bool:
+    """Tell whether a comma there may separate values."""
+    before = text[:position]
+    return before.count("(") > before.count(")") or before.count("[") > before.count("]")
 
 
 def _refuse_deep(bare: str) -> None:

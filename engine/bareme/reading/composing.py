@@ -61,7 +61,7 @@ def compose(source: Source, report: Report) -> Node | None:
         code, mark = explain(error, source)
         report.add(code, _at(source, mark), problem=error.problem or "")
         return None
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: an escape for no character
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # an escape for no character
         report.add("yaml-syntax", _at(source, composer.get_mark()), problem=error)
         return None
     if root is None:

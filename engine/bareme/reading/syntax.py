@@ -90,6 +90,6 @@ def _quote_left_open(source: Source, mark: yaml.Mark) -> yaml.Mark | None:
                 and token.start_mark.line != token.end_mark.line
             ):
                 last = token.start_mark
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError):
         pass
     return last

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bareme.cli.parsing import Parser
     from bareme.diagnostics import Diagnostic
+    from bareme.errors import SituationError
     from bareme.loading import RulesDirectory
 
 
@@ -58,6 +59,8 @@ def _chosen(paths: list[str], rules: str | None) -> list[tuple[RulesDirectory, s
     for given in paths:
         path = Path(given)
         if not path.exists():
+            if path.suffix or len(path.parts) > 1:
+                raise _no_such_file(given)
             chosen[directory, given] = None
             continue
         place = path.resolve() if path.is_dir() else path.resolve().parent
@@ -67,6 +70,13 @@ def _chosen(paths: list[str], rules: str | None) -> list[tuple[RulesDirectory, s
         else:
             chosen[rules_directory(place.parent), place.name] = None
     return list(chosen)
+
+
+def _no_such_file(path: str) -> SituationError:
+    from bareme.diagnostics import Diagnostic, facts
+    from bareme.errors import SituationError
+
+    return SituationError([Diagnostic("no-such-file", None, facts({"file": path}))])
 
 
 def _summary(count: int, found: list[Diagnostic]) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bareme.cli.parsing import Parser
     from bareme.domains.exact import Value
+    from bareme.errors import MissingInputError
     from bareme.model import Citation, Parameter
     from bareme.rulebook import Rulebook
 
@@ -47,11 +48,18 @@ class _Point:
 def run(arguments: argparse.Namespace) -> int:
     """Write the history, oldest first."""
     from bareme.cli import output
+    from bareme.errors import MissingInputError
     from bareme.loading import load
     from bareme.words import quantity
 
     book = load(arguments.rulebook, rules=arguments.rules)
-    points = _points(book, arguments.name, arguments.rest)
+    try:
+        points = _points(book, arguments.name, arguments.rest)
+    except MissingInputError as missing:
+        if arguments.rest or arguments.format != "text":
+            raise
+        _tell_variants(book, arguments.name, missing)
+        return 0
     kind = book.definition.kind_of(arguments.name)
     assert kind is not None
     before: dict[str, Value] = {}
@@ -82,6 +90,21 @@ def run(arguments: argparse.Namespace) -> int:
         color,
     )
     return 0
+
+
+def _tell_variants(book: Rulebook, name: str, missing: MissingInputError) -> None:
+    """Write the versions of a rule whose values depend on the person."""
+    from bareme.cli import output
+    from bareme.cli.commands.show import told_variant
+
+    rule = book.definition.rules[name]
+    output.say(f"{rule.label} (selon la personne)")
+    for variant in rule.variants:
+        output.say(f"depuis le {variant.start}")
+        for line in told_variant(rule, variant):
+            output.say(line)
+    wanted = ", ".join(f"{asked.name}=…" for asked in missing.needed)
+    output.note(f"Pour des montants, donnez une situation : {wanted}")
 
 
 def _points(book: Rulebook, name: str, assignments: list[str]) -> list[_Point]:
@@ -145,7 +168,9 @@ def _change(before: Value, now: Value) -> str:
 
 
 def _cited(citation: Citation) -> str:
-    mark = f" [{citation.provenance}]" if citation.provenance else ""
+    from bareme.words import PROVENANCES
+
+    mark = f" [{PROVENANCES[citation.provenance]}]" if citation.provenance else ""
     return f"{citation.reference or ''}{mark}".strip()
 
 

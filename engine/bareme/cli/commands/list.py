@@ -40,8 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         color = output.colored(arguments.color, sys.stdout)
         rows = [(book.name, _period(book), book.definition.edition, book.title) for book in books]
         output.say_table(rows, ("barème", "période", "édition", "titre"), color)
-    else:
-        output.note(f"Aucun barème dans {directory.path}.")
+    broken = list(dict.fromkeys(broken))
     if broken:
         output.complain(broken, arguments.color)
     return output.status_of(broken)

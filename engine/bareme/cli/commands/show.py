@@ -13,8 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bareme.cli.parsing import Parser
-    from bareme.model import Case, Citation, Input, Rule
+    from bareme.model import Case, Citation, Input, Rule, Variant
     from bareme.rulebook import Rules
+
+
+_TYPES = {
+    "amount": "montant",
+    "number": "nombre",
+    "integer": "nombre entier",
+    "boolean": "oui ou non : true, false",
+    "choice": "choix",
+    "date": "date",
+}
 
 
 def configure(parser: Parser) -> None:
@@ -89,7 +99,7 @@ def _input(asked: Input) -> Iterator[str]:
     from bareme import words
 
     unit = f" en {asked.kind.unit}" if asked.kind.unit and asked.kind.unit.powers else ""
-    yield f"  {asked.name} — {asked.label} ({asked.type}{unit})"
+    yield f"  {asked.name} — {asked.label} ({_TYPES[asked.type]}{unit})"
     if asked.choices:
         yield "      " + ", ".join(asked.choices)
     if asked.default is not None:
@@ -107,6 +117,19 @@ def _rule(rules: Rules, rule: Rule) -> Iterator[str]:
     if variant is None:
         yield f"      pas encore en vigueur (à partir du {words.date(rule.variants[0].start)})"
         return
+    yield from told_variant(rule, variant)
+    if len(rule.variants) > 1:
+        yield f"      version du {words.date(variant.start)}"
+    published = rule.prevailing(rules.date)
+    if published is not None and published.discrepancy is not None:
+        amount = words.amount(published.value, unit)
+        yield f"      le montant publié s'applique : {amount} ({published.discrepancy.reason})"
+
+
+def told_variant(rule: Rule, variant: Variant) -> Iterator[str]:
+    """Give the lines of one version of a rule: its cases, finishers and texts."""
+    from bareme import words
+
     for case in variant.cases:
         yield from _case(case)
     if variant.floor:
@@ -115,12 +138,6 @@ def _rule(rules: Rules, rule: Rule) -> Iterator[str]:
         yield f"      au plus {variant.cap.text}"
     if variant.round is not None:
         yield f"      arrondi à {words.number(variant.round)}"
-    if len(rule.variants) > 1:
-        yield f"      version du {words.date(variant.start)}"
-    published = rule.prevailing(rules.date)
-    if published is not None and published.discrepancy is not None:
-        amount = words.amount(published.value, unit)
-        yield f"      le montant publié s'applique : {amount} ({published.discrepancy.reason})"
     for citation in (variant.citation, rule.citation):
         yield from _cited(citation)
 
@@ -135,8 +152,10 @@ def _case(case: Case) -> Iterator[str]:
 
 
 def _cited(citation: Citation) -> Iterator[str]:
+    from bareme import words
+
     if citation.reference:
-        mark = f" [{citation.provenance}]" if citation.provenance else ""
+        mark = f" [{words.PROVENANCES[citation.provenance]}]" if citation.provenance else ""
         yield f"      texte : {citation.reference}{mark}"
     if citation.note:
         yield f"      note : {citation.note}"

@@ -37,11 +37,18 @@ def run(arguments: argparse.Namespace) -> int:
             ]
         )
         return 0
-    for date, changes in groupby(book.changes, key=lambda change: change.date):
+    for date, changes in groupby(_telling(book), key=lambda change: change.date):
         output.say(date.isoformat())
         for change in changes:
             output.say(f"  {_told(book, change)}")
     return 0
+
+
+def _telling(book: Rulebook) -> list[Change]:
+    """Return the changes without those of years past the last known figure."""
+    ends = [change.date for change in book.changes if change.how == "end"]
+    last = min(ends, default=None)
+    return [c for c in book.changes if last is None or c.date <= last or c.how != "history"]
 
 
 def _told(book: Rulebook, change: Change) -> str:
@@ -72,7 +79,10 @@ def _figures(parameter: Parameter, change: Change) -> str:
     now = next(f for f in parameter.figures if f.start == change.date)
     before = [f for f in parameter.figures if f.start < change.date]
     told = _value(parameter, now)
-    return f"{_value(parameter, before[-1])} → {told}" if before else told
+    if not before:
+        return told
+    earlier = _value(parameter, before[-1])
+    return f"{told} (inchangé)" if earlier == told else f"{earlier} → {told}"
 
 
 def _value(parameter: Parameter, figure: Figure) -> str:
