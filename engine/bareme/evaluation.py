@@ -77,9 +77,9 @@ class RuleFailed(Exception):  # carries a CalculationError to the edge
 class TooDeep(Exception):  # flow of control, never reaches a caller
     """The stack is deep enough: begin again from `name`."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, certain: bool = True) -> None:
         super().__init__(name)
-        self.name = name
+        self.name, self.certain = name, certain
 
 
 class _Walkers(threading.local):
@@ -155,7 +155,10 @@ class Evaluation(dict[str, Any]):
             alone._fixed = frozenset()  # another of this class
             alone.compute([name])
             settled: Settled | None = Settled(dict(alone), alone.steps)
-            program.settled[name] = settled if len(alone) <= _KEPT else None
+            if len(alone) <= _KEPT:
+                program.settled[name] = settled
+            else:  # taken over this once, and not tried again for what it rests on
+                program.settled.update(dict.fromkeys(alone.steps))
         else:
             settled = program.settled[name]
         if settled is None:

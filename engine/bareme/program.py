@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bareme.calendar import add_years
 from bareme.domains.exact import CalculationError, Exact, mean
+from bareme.frozen import Frozen
 from bareme.language.functions import FIGURE_OF
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Program:
     def __init__(self, definition: Definition, day: dt.date) -> None:
         self.definition = definition
         self.day = day
-        self.figures: Mapping[str, Figure] = MappingProxyType(
+        self.figures: Mapping[str, Figure] = Frozen(
             {
                 name: figure
                 for name, parameter in definition.parameters.items()
@@ -75,7 +75,7 @@ class Program:
             for name, figure in self.figures.items()
             if isinstance(figure.value, (int, Fraction))
         }
-        self.procedures: Mapping[str, Procedure] = MappingProxyType(
+        self.procedures: Mapping[str, Procedure] = Frozen(
             {
                 name: _procedure(variant, rule.prevailing(day))
                 for name, rule in definition.rules.items()

@@ -66,7 +66,7 @@ class _Inquiry:
             try:
                 self[visited]
             except TooDeep as deeper:
-                pending.append((deeper.name, self._certain_when_left))
+                pending.append((deeper.name, deeper.certain))
             else:
                 pending.pop()
 
@@ -95,40 +95,42 @@ class _Inquiry:
     def _visit(self, name: str, procedure: Procedure) -> Any:
         frames, certain = self._frames, self._certain
         if frames > FRAMES:
-            self._certain_when_left = certain
-            raise TooDeep(name)
+            raise TooDeep(name, certain)
         self._frames = frames + procedure.frames
-        try:
-            value = self._run(procedure)
-        except CalculationError:
-            value = UNKNOWN
+        value = self._run(procedure)
         self._frames, self._certain = frames, certain
         return value
 
     def _run(self, procedure: Procedure) -> Any:
-        walk = self._walker.walk
         value: Any = UNKNOWN
         decided = True
         for branch in procedure.branches:
-            holds = True if branch.when is None else walk(branch.when)
+            holds = True if branch.when is None else self._try(branch.when)
             if holds is UNKNOWN:
                 decided = self._certain = False
             elif not holds:
                 continue
-            value = self._finish(walk(branch.then), branch.floor, branch.cap)
+            value = self._finish(self._try(branch.then), branch.floor, branch.cap)
             if holds is not UNKNOWN:
                 break
-        value = self._finish(value, procedure.floor, procedure.cap)
+        value = self._finish(value if decided else UNKNOWN, procedure.floor, procedure.cap)
         if not decided or value is UNKNOWN:
             return UNKNOWN
         if value is not None and procedure.round is not None:
             value = round_to(value, procedure.round)
         return value if procedure.published is None else procedure.published.value
 
+    def _try(self, tree: ast.expr) -> Any:
+        """Return what a formula gives; unknown when it has no result."""
+        try:
+            return self._walker.walk(tree)
+        except CalculationError:
+            return UNKNOWN
+
     def _finish(self, value: Any, floor: ast.expr | None, cap: ast.expr | None) -> Any:
         for bound_tree, choose in ((floor, max), (cap, min)):
             if bound_tree is None or value is None:
                 continue
-            bound = self._walker.walk(bound_tree)
+            bound = self._try(bound_tree)
             value = UNKNOWN if UNKNOWN in (bound, value) else choose(bound, value)
         return value

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from bareme.diagnostics import Diagnostic, facts
 from bareme.model import Citation
 from bareme.questions import questions
+from bareme.trail import Trail, giving, walked
 from bareme.values import as_decimal
 from bareme.words import quantity
 
 if TYPE_CHECKING:
     from bareme.domains.exact import Value
     from bareme.evaluation import Evaluation, Step
-    from bareme.language.grammar import Expression
     from bareme.language.kinds import Kind
     from bareme.model import Definition, Figure, Parameter
     from bareme.program import Program
@@ -68,7 +68,7 @@ class Result(Mapping[str, Answer]):
         given: Mapping[str, Value],
         evaluation: Evaluation,
         outputs: tuple[str, ...],
-        wanting: tuple[str, ...],
+        wanting: Mapping[str, Diagnostic | None],
     ) -> None:
         put = object.__setattr__
         put(self, "_program", program)
@@ -84,7 +84,7 @@ class Result(Mapping[str, Answer]):
     date: dt.date
     outputs: tuple[str, ...]
     """The names that were asked for and answered, in order."""
-    _wanting: tuple[str, ...]
+    _wanting: Mapping[str, Diagnostic | None]
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a result does not change: {name} cannot be set")
@@ -133,7 +133,8 @@ class Result(Mapping[str, Answer]):
     @property
     def pending(self) -> Mapping[str, tuple[str, ...]]:
         """The outputs that could not be given for lack of inputs, with the inputs each needs."""
-        return {name: questions(self._program, self._given, [name])[0] for name in self._wanting}
+        wanting = (name for name, failure in self._wanting.items() if failure is None)
+        return {name: questions(self._program, self._given, [name])[0] for name in wanting}
 
     @property
     def given(self) -> Mapping[str, Answer]:
@@ -168,24 +169,32 @@ class Result(Mapping[str, Answer]):
             case = step.variant.cases[step.case]
             if case.because is not None:
                 found[case.because] = None
-            pending += [needed for needed in case.then.names if needed not in seen]
-            seen.update(case.then.names)
+            trail = Trail(self._program, self._evaluation, giving(step))
+            pending += [needed for needed in trail.names if needed not in seen]
+            seen.update(trail.names)
         return tuple(found)
 
     @property
     def references(self) -> tuple[Reference, ...]:
         """Return the texts this answer rests on, figures and rules, in the order of use."""
-        found: dict[tuple[str, str | None], Reference] = {}
+        found: dict[tuple[str, str | None, dt.date | None], Reference] = {}
         for step in self.trace:
-            for reference in step_references(self._program, step):
-                key = (reference.name, reference.citation.reference)
+            for reference in step_references(self._program, self._evaluation, step):
+                key = (reference.name, reference.citation.reference, reference.since)
                 found.setdefault(key, reference)
         return tuple(found.values())
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
         """What to know before relying on this answer."""
-        return (*self._prevailing(), *self._unread())
+        return (*self._prevailing(), *self._unread(), *self._failed())
+
+    def _failed(self) -> Iterator[Diagnostic]:
+        """Give the outputs beside the main one that have no result for this situation."""
+        for name, failure in self._wanting.items():
+            if failure is not None:
+                data = {"name": name, "reason": failure.message, "remedy": failure.remedy}
+                yield Diagnostic("output-without-result", None, facts(data), subject=name)
 
     def _prevailing(self) -> Iterator[Diagnostic]:
         """Give the published amounts that stand in for their formulas."""
@@ -203,7 +212,8 @@ class Result(Mapping[str, Answer]):
 
     def _unread(self) -> Iterator[Diagnostic]:
         """Give the inputs that were not read because a rule they serve was given."""
-        read = {name for step in self.trace for e in walked(step) for name in e.names}
+        trails = (Trail(self._program, self._evaluation, walked(step)) for step in self.trace)
+        read = {name for trail in trails for name in trail.names}
         for rule in (name for name in self._given if name in self._definition.rules):
             for name in sorted(self._program.needs(rule) & self._given.keys() - read):
                 yield Diagnostic("given-unread", None, facts({"name": name, "rule": rule}))
@@ -231,41 +241,30 @@ def answer(value: Value, kind: Kind) -> Answer:
     return as_decimal(value, 2 if kind.unit is not None and kind.unit.is_money else 0)
 
 
-def step_references(program: Program, step: Step) -> Iterator[Reference]:
-    """Give the texts one step rests on: its figures, then its rule."""
+def step_references(program: Program, values: Mapping[str, Any], step: Step) -> Iterator[Reference]:
+    """Give the texts one step rests on: those of the figures it read, then of its rule."""
     definition = program.definition
-    for expression in walked(step):
-        for name in expression.names:
-            figure = program.figures.get(name)
-            if figure is not None:
-                yield _of_figure(definition.parameters[name], figure)
-        for name, back in expression.history:
-            yield _of_figure(definition.parameters[name], program.figure_back(name, back))
+    trail = Trail(program, values, walked(step))
+    for name in trail.names:
+        figure = program.figures.get(name)
+        if figure is not None:
+            yield _of_figure(definition.parameters[name], figure)
+    for name, back in trail.history:
+        yield _of_figure(definition.parameters[name], program.figure_back(name, back))
     rule = definition.rules[step.name]
     if step.finishes and step.finishes[-1].how == "published":
         published = program.procedures[step.name].published
         assert published is not None
         yield Reference(step.name, rule.label, published.citation)
     case = step.variant.cases[step.case]
+    if case.reference is not None:
+        yield Reference(step.name, rule.label, Citation(case.reference))
     for citation in (step.variant.citation, rule.citation):
         if citation.reference is not None:
             yield Reference(step.name, rule.label, citation)
             break
-    if case.reference is not None:
-        yield Reference(step.name, rule.label, Citation(case.reference))
 
 
 def _of_figure(parameter: Parameter, figure: Figure) -> Reference:
     since = figure.start if len(parameter.figures) > 1 else None
     return Reference(parameter.name, parameter.label, figure.citation, since)
-
-
-def walked(step: Step) -> Iterator[Expression]:
-    """Give the formulas that were evaluated for a step."""
-    chosen = step.variant.cases[step.case]
-    for case in step.variant.cases[: step.case + 1]:
-        if case.when is not None:
-            yield case.when
-    for expression in (chosen.then, chosen.floor, chosen.cap, step.variant.floor, step.variant.cap):
-        if expression is not None:
-            yield expression

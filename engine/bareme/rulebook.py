@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bareme import timeline
 from bareme.calendar import add_years
 from bareme.diagnostics import Diagnostic, facts
 from bareme.errors import MissingInputError, SituationError
 from bareme.evaluation import Evaluation, MissingInput, RuleFailed
+from bareme.frozen import Frozen
 from bareme.language.kinds import DATE
 from bareme.nearest import nearest
 from bareme.program import Program
@@ -40,8 +40,11 @@ class Rulebook:
     _programs: dict[dt.date, Program] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "expected", MappingProxyType(expectations(self.definition)))
+        object.__setattr__(self, "expected", Frozen(expectations(self.definition)))
         object.__setattr__(self, "version_dates", timeline.version_dates(self.definition))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Rulebook, (self.definition,))
 
     def __repr__(self) -> str:
         return f"<Rulebook {self.name} {self.definition.edition}>"
@@ -153,9 +156,9 @@ class Rules:
         try:
             if outputs is not None:
                 evaluation.compute(asked)
-                return Result(self.program, self.date, given, evaluation, asked, ())
+                return Result(self.program, self.date, given, evaluation, asked, {})
             evaluation.compute(asked[:1])
-            wanting = _compute_where_possible(evaluation, asked[1:])
+            wanting = self._compute_where_possible(evaluation, asked[1:])
         except MissingInput:
             raise self._missing(given, asked if outputs is not None else asked[:1]) from None
         except RuleFailed as failed:
@@ -197,6 +200,20 @@ class Rules:
             )
         return asked
 
+    def _compute_where_possible(
+        self, evaluation: Evaluation, names: tuple[str, ...]
+    ) -> dict[str, Diagnostic | None]:
+        """Compute what can be; return the rest, with why where it is not for lack of inputs."""
+        wanting: dict[str, Diagnostic | None] = {}
+        for name in names:
+            try:
+                evaluation.compute([name])
+            except MissingInput:
+                wanting[name] = None
+            except RuleFailed as failed:
+                wanting[name] = self._failure(failed)
+        return wanting
+
     def _missing(self, given: Mapping[str, Value], asked: tuple[str, ...]) -> MissingInputError:
         from bareme.questions import questions
 
@@ -227,17 +244,6 @@ class Rules:
         if rule is not None and "name" not in data:
             data |= {"name": rule.name, "label": rule.label}
         return Diagnostic(cause.code, None, facts(data), subject=failed.rule)
-
-
-def _compute_where_possible(evaluation: Evaluation, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Compute what the inputs allow, and return the names of the rest."""
-    wanting = []
-    for name in names:
-        try:
-            evaluation.compute([name])
-        except MissingInput:
-            wanting.append(name)
-    return tuple(wanting)
 
 
 def _merged(situation: Mapping[str, object] | None, values: dict[str, object]) -> dict[str, object]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bareme.calendar import add_years
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from bareme.language.grammar import Expression
     from bareme.model import Definition, Parameter
+
+
+How: TypeAlias = Literal["start", "figure", "history", "rule", "published", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,10 @@ class Change:
 
     date: dt.date
     what: str
-    how: str
+    how: How
 
 
-_ORDER = ("start", "figure", "history", "rule", "published", "end")
+_ORDER: tuple[How, ...] = ("start", "figure", "history", "rule", "published", "end")
 
 
 def changes(definition: Definition) -> tuple[Change, ...]:
@@ -41,13 +45,12 @@ def changes(definition: Definition) -> tuple[Change, ...]:
     looked_into = {pair for expression in expressions for pair in expression.history}
     for name, parameter in definition.parameters.items():
         if name in read or name not in definition.borrowed:
-            for figure in parameter.figures:
-                found[Change(figure.start, name, "figure")] = None
-            if parameter.yearly:
-                found[Change(_end(parameter), name, "end")] = None
+            for day, how in _moments(parameter):
+                found[Change(day, name, how)] = None
     for name, back in looked_into:
-        for figure in definition.parameters[name].figures:
-            found[Change(add_years(figure.start, back), name, "history")] = None
+        for day, how in _moments(definition.parameters[name]):
+            seen: How = "history" if how == "figure" else how
+            found[Change(_years_after(day, back), name, seen)] = None
     for name, rule in definition.rules.items():
         for variant in rule.variants[1:] if rule.variants[0].start <= start else rule.variants:
             found[Change(variant.start, name, "rule")] = None
@@ -67,18 +70,27 @@ def version_dates(definition: Definition) -> tuple[dt.date, ...]:
 
 def last_day(definition: Definition) -> dt.date | None:
     """Return the last day that can be judged in full: the end of the rulebook, or the eve of
-    the day on which a yearly figure runs out; None while nothing ends.
+    the first day on which a yearly figure has run out; None while nothing ends.
     """
     ends = [] if definition.end is None else [definition.end]
-    read = {name for expression in _expressions(definition) for name in expression.names}
-    for name, parameter in definition.parameters.items():
-        if parameter.yearly and (name in read or name not in definition.borrowed):
-            ends.append(_end(parameter) - dt.timedelta(days=1))
-    return min(ends, default=None)
+    runs_out = (change.date for change in changes(definition) if change.how == "end")
+    return min([*ends, *(day - dt.timedelta(days=1) for day in runs_out)], default=None)
 
 
-def _end(parameter: Parameter) -> dt.date:
-    return parameter.end_of_year(parameter.figures[-1])
+def _moments(parameter: Parameter) -> Iterator[tuple[dt.date, Literal["figure", "end"]]]:
+    """Give the days on which a figure begins to hold, and those on which it is known no more."""
+    following = [figure.start for figure in parameter.figures[1:]]
+    for figure, after in zip_longest(parameter.figures, following):
+        yield figure.start, "figure"
+        end = parameter.end_of_year(figure)
+        if parameter.yearly and (after is None or end < after):
+            yield end, "end"
+
+
+def _years_after(day: dt.date, years: int) -> dt.date:
+    """Return the first day on which looking `years` back finds `day` or a later one."""
+    later = add_years(day, years)
+    return later if add_years(later, -years) >= day else later + dt.timedelta(days=1)
 
 
 def _expressions(definition: Definition) -> Iterator[Expression]:

@@ -50,7 +50,11 @@ class Fault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a value must be: its kind, and the bounds an input sets."""
+    """What a value must be: its kind, and the bounds an input sets.
+
+    With `cents`, money stops at the cent. Without, a rule that was not rounded may be given, but
+    a text that looks like thousands (`20.000`) is still asked about.
+    """
 
     kind: Kind
     whole: bool = False
@@ -72,7 +76,7 @@ def parse_text(text: str, expected: Expected) -> Value:
     if kind.optional and text == "nothing":
         return None
     if kind.base == "number":
-        value: Value = _parse_number(text, kind)
+        value: Value = _parse_number(text, expected)
     elif kind.base == "boolean":
         value = parse_boolean(text)
         if value is None:
@@ -107,19 +111,19 @@ def accept(value: object, expected: Expected) -> Value:
     raise Fault("wrong-type", found=_describe(value), expected=expected.kind)
 
 
-def _parse_number(text: str, kind: Kind) -> Number:
+def _parse_number(text: str, expected: Expected) -> Number:
     value = parse_number(text)
     if value is None:
         raise Fault("not-a-number", suggest_number(text), text=text)
-    unit = kind.unit
+    unit = expected.kind.unit
     if unit is None:
         return value
     if unit.percent and "%" not in text and magnitude(value) >= 1:
         raise Fault("percent-missing", f"{text} %", text=text)
     if "%" in text and unit.powers:
         raise Fault("percent-unexpected", text.rstrip(" %"), text=text, unit=unit)
-    if unit.is_money and decimals(text) > _CENTS:
-        thousands = text.replace(".", "") if _THOUSANDS.fullmatch(text) else None
+    thousands = text.replace(".", "") if _THOUSANDS.fullmatch(text) else None
+    if unit.is_money and decimals(text) > _CENTS and (expected.cents or thousands):
         raise Fault("not-cents", thousands, text=text, unit=unit)
     return value
 
@@ -160,7 +164,8 @@ def _judged(value: Value, expected: Expected) -> Value:
     if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
         if expected.whole and value.denominator != 1:
             raise Fault("not-an-integer", text=_plain(value))
-        if expected.cents and (value * 100).denominator != 1:
+        money = kind.unit is not None and kind.unit.is_money
+        if expected.cents and money and (value * 100).denominator != 1:
             raise Fault("not-cents", text=_plain(value), unit=kind.unit)
     low, high = expected.minimum, expected.maximum
     if low is not None and value < low:  # type: ignore[operator]  # of one kind, see above

@@ -188,6 +188,11 @@ RULES = (
         "unit: €\nvariants:\n  2020-01-01: {formula: 1} ◄ dates-out-of-order\n"
         "  2019-01-01: {formula: 2}",
     ),
+    in_rule(
+        "same as another, but not quite",
+        "unit: €\nvariants:\n  2019-01-01: {formula: 1.5}\n"
+        "  2020-01-01: {same_as: 2019-01-01, round: 1} ◄ same-as-alone",
+    ),
     in_rule("step of nothing", "unit: €\nformula: 1\nround: 0 ◄ step-not-positive"),
     in_rule("negative step", "unit: €\nformula: 1\nround: -0.01 ◄ step-not-positive"),
     in_rule("step below the cent", "unit: €\nformula: 1\nround: 0.001 ◄ not-cents"),

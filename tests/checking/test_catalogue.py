@@ -52,6 +52,8 @@ _OF_SITUATIONS = {
     "not-whole",
     "date-out-of-range",
     "published-prevails",
+    "step-negative",
+    "output-without-result",
     "given-unread",
     "not-an-assignment",
     "situation-unreadable",

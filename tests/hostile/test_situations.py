@@ -294,7 +294,7 @@ def test_figures_of_the_law_are_not_given(rules: bareme.Rules) -> None:
     ("day", "code"),
     [
         ("2018-12-31", "before-rulebook"),
-        ("0001-01-01", "before-rulebook"),
+        ("0001-01-01", "no-such-day"),
         (dt.date.min, "before-rulebook"),
         ("2019-02-30", "no-such-day"),
         ("01/01/2019", "not-a-date"),

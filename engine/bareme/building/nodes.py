@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
+from bareme.frozen import Frozen
 from bareme.language.kinds import Kind
 from bareme.language.kinds import number as number_kind
 from bareme.model import Citation, Provenance
@@ -60,12 +60,10 @@ def scalars(node: Mapping, key: str) -> tuple[Scalar, ...]:
     return tuple(item for item in items(node, key) if isinstance(item, Scalar))
 
 
-def texts(node: Mapping | None) -> MappingProxyType[str, str]:
+def texts(node: Mapping | None) -> Frozen[str, str]:
     """Return a mapping of texts as one."""
     entries = node.entries if node is not None else ()
-    return MappingProxyType(
-        {e.key.text: e.value.text for e in entries if isinstance(e.value, Scalar)}
-    )
+    return Frozen({e.key.text: e.value.text for e in entries if isinstance(e.value, Scalar)})
 
 
 def day(node: Mapping, key: str) -> dt.date | None:
@@ -125,7 +123,7 @@ def typed(node: Scalar, expected: Expected, report: Report) -> Any:
 
 def number(node: Scalar, kind: Kind, report: Report) -> Number | None:
     """Return a number of that kind; None, with the reason reported, when it is not one."""
-    return cast("Number | None", typed(node, Expected(kind), report))
+    return cast("Number | None", typed(node, Expected(kind, cents=True), report))
 
 
 def bound(node: Mapping, key: str, expected: Expected, report: Report) -> Any:

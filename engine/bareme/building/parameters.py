@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bareme.building.nodes import (
@@ -14,6 +13,7 @@ from bareme.building.nodes import (
     optional,
     text,
 )
+from bareme.frozen import Frozen
 from bareme.model import Figure, Parameter
 from bareme.reading.tree import Mapping, Scalar
 
@@ -51,9 +51,7 @@ def _build(name: Scalar, node: Mapping, report: Report) -> Parameter | None:
         if figure is not None:
             of_choices = mapping(value, "value")
             places = {e.key.text: e.key.place for e in of_choices.entries} if of_choices else {}
-            figures.append(
-                Figure(day, figure, citation(value), key.place, MappingProxyType(places))
-            )
+            figures.append(Figure(day, figure, citation(value), key.place, Frozen(places)))
     if len(figures) != len(values.entries):
         return None
     return Parameter(
@@ -70,7 +68,7 @@ def _build(name: Scalar, node: Mapping, report: Report) -> Parameter | None:
 
 def _value(
     node: Node | None, kind: Kind, by: str | None, report: Report
-) -> Number | MappingProxyType[str, Number] | None:
+) -> Number | Frozen[str, Number] | None:
     if by is None and isinstance(node, Mapping):
         report.add("choices-unexpected", node.place)
         return None
@@ -86,4 +84,4 @@ def _value(
         value = number(entry.value, kind, report)
         if value is not None:
             table[entry.key.text] = value
-    return MappingProxyType(table) if len(table) == len(node.entries) else None
+    return Frozen(table) if len(table) == len(node.entries) else None

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bareme.building.inputs import build_inputs
 from bareme.building.nodes import day, mapping, optional, scalar, scalars, text
 from bareme.building.rules import RuleBuilder, rule_kind
+from bareme.frozen import Frozen
 from bareme.language.grammar import RESERVED, Names
 from bareme.model import Definition
 from bareme.nearest import nearest
@@ -81,7 +81,6 @@ def build_definition(
     _check_references(root, inputs, names, report)
     if report.has_errors:
         return None
-    frozen = MappingProxyType
     return Definition(
         name,
         text(root, "title"),
@@ -91,10 +90,10 @@ def build_definition(
         end,
         optional(root, "reference_date"),
         tuple(note.text for note in scalars(root, "notes")),
-        frozen(figures),
-        frozen({key: origin for key, (origin, _) in borrowed.items()}),
-        frozen(inputs),
-        frozen(_with_nothing(rules)),
+        Frozen(figures),
+        Frozen({key: origin for key, (origin, _) in borrowed.items()}),
+        Frozen(inputs),
+        Frozen(_with_nothing(rules)),
         tuple(output.text for output in scalars(root, "outputs")),
         fingerprint,
     )

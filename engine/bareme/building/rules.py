@@ -104,6 +104,10 @@ class RuleBuilder:
         node: Mapping,
         earlier: dict[dt.date, Variant | None],
     ) -> Variant | None:
+        for key_name in ("floor", "cap", "round"):
+            if node.get(key_name) is not None:
+                self.report.add("same-as-alone", node.key_place(key_name), key=key_name)
+                return None
         day = parse_date(same.text)
         if day not in earlier:
             listing = ", ".join(str(known) for known in earlier) or "—"

@@ -72,6 +72,7 @@ def _carry_out(parsed: argparse.Namespace) -> int:
     from bareme.cli import output
     from bareme.errors import BaremeError
 
+    output.prepare()
     try:
         status: int = parsed.run(parsed)
         sys.stdout.flush()
@@ -81,7 +82,7 @@ def _carry_out(parsed: argparse.Namespace) -> int:
     except BrokenPipeError:
         output.silence()
         return 0
-    except OSError as error:  # standard output cannot be written
+    except OSError as error:  # a path no file system takes, an output that cannot be written
         output.note(f"bareme : {error.strerror or error}")
         output.silence()
         return 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -50,6 +51,13 @@ def status_of(diagnostics: Iterable[Diagnostic]) -> int:
         if error.code in _MISSTATED or (error.place is None and error.code in _MISSTATED_ALONE):
             return 2
     return 1 if errors else 0
+
+
+def prepare() -> None:
+    """Make the streams write what their encoding lacks as `?` rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def say(line: str = "") -> None:

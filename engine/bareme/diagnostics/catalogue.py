@@ -132,7 +132,10 @@ _SHAPE = {
     ),
     "not-a-number": _error("« {text} » n'est pas un nombre tel qu'on l'écrit ici.", _NUMBER),
     "not-a-date": _error("« {text} » n'est pas une date telle qu'on l'écrit ici.", _DATE),
-    "no-such-day": _error("Le {text} n'existe pas au calendrier.", "Vérifiez le jour et le mois."),
+    "no-such-day": _error(
+        "Le {text} n'existe pas au calendrier, ou sort des années 1700 à 2999.",
+        "Vérifiez le jour, le mois et l'année.",
+    ),
     "not-a-boolean": _error(
         "« {text} » n'est ni true ni false.", "Écrivez true (oui) ou false (non)."
     ),
@@ -186,7 +189,8 @@ _FORMULAS = {
     ),
     "may-be-nothing": _error(
         "Cette valeur peut être « nothing » : on ne peut pas calculer avec.",
-        "Comparez-la d'abord (… == nothing), ou calculez à partir d'une autre règle.",
+        "Calculez à partir d'une autre règle ; on peut seulement demander si elle est nothing "
+        "(… == nothing).",
     ),
     "wrong-kind": _error("On trouve ici {found}.", "Il faut {wanted}."),
     "units-differ": _error(
@@ -266,6 +270,10 @@ _BUILDING = {
     ),
     "several-bodies": _error(
         "Une règle se dit d'une seule façon ; ici : {keys}.", "N'en gardez qu'une."
+    ),
+    "same-as-alone": _error(
+        "« {key} » ne va pas avec « same_as », qui reprend l'autre version telle quelle.",
+        "Effacez cette ligne, ou écrivez la version en entier.",
     ),
     "no-such-variant": _error(
         "Aucune version de cette règle ne commence plus tôt à la date {date}.",
@@ -463,6 +471,9 @@ _EVALUATION = {
         "Aucun cas de la règle « {name} » ({label}) ne s'applique à cette situation.",
         "Ajoutez un cas « otherwise » à la règle, ou vérifiez la situation.",
     ),
+    "step-negative": _error(
+        "La règle « {name} » ({label}) arrondit à un pas négatif.", "Vérifiez la formule."
+    ),
     "division-by-zero": _error(
         "La règle « {name} » ({label}) divise par zéro.", "Vérifiez les valeurs données."
     ),
@@ -477,6 +488,7 @@ _EVALUATION = {
         "La règle « {name} » ({label}) sort du calendrier (années 1 à 9999).",
         "Vérifiez les valeurs données.",
     ),
+    "output-without-result": Entry("WARNING", "« {name} » n'est pas donné. {reason}", "{remedy}"),
     "given-unread": Entry(
         "WARNING",
         "« {name} » n'a pas servi : « {rule} », qui en dépend, est donné aussi.",

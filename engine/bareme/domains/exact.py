@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from simpleeval import FeatureNotAvailable
 
 from bareme import calendar
-from bareme.language.functions import FIGURE_OF
 from bareme.language.walker import Walker
 from bareme.reading.scalars import Number, simplest
 
@@ -62,9 +61,8 @@ def divide(a: Number, b: Number) -> Number:
 
 def round_to(value: Number, step: Number) -> Number:
     """Return the multiple of `step` nearest to `value`; away from zero on a tie."""
+    _check_step(step)
     numerator, divisor = value.numerator * step.denominator, value.denominator * step.numerator
-    if not divisor:
-        raise CalculationError("division-by-zero")
     count = (2 * abs(numerator) + divisor) // (2 * divisor)
     total = (count if numerator >= 0 else -count) * step.numerator
     whole, rest = divmod(total, step.denominator)
@@ -78,9 +76,13 @@ def round_up_to(value: Number, step: Number) -> Number:
 
 def round_down_to(value: Number, step: Number) -> Number:
     """Return the largest multiple of `step` that is not above `value`."""
-    if not step:
-        raise CalculationError("division-by-zero")
+    _check_step(step)
     return simplest(Fraction(value // step) * step)
+
+
+def _check_step(step: Number) -> None:
+    if step <= 0:
+        raise CalculationError("step-negative" if step else "division-by-zero")
 
 
 def mean(*values: Number) -> Number:
@@ -170,6 +172,3 @@ class ExactWalker(Walker):
         return handler(node)
 
     walk = _eval
-
-
-LOOK_UPS = (FIGURE_OF, "previous", "mean_of_previous")

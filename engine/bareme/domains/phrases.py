@@ -45,7 +45,7 @@ class Phrase:
 class Phrases:
     """The operations of this domain, on top of the exact ones.
 
-    `years_back` gives the figures a look into the past has found, as words.
+    `figure` tells the figures that are looked up: by a choice, some years back, or their mean.
     """
 
     def __init__(self, exact: Exact, figure: Callable[..., Phrase]) -> None:
@@ -132,6 +132,8 @@ class Phrases:
             texts = [argument.text for argument in arguments]
             if name in _PERIODS:  # a bare 3 is read as three of that period
                 texts[1] = words.value(arguments[1].value, _PERIODS[name])
+            if name in {"days_between", "age_on"}:  # two days, whatever gave them
+                texts = [words.value(argument.value) for argument in arguments]
             facts = tuple(fact for argument in arguments for fact in argument.facts)
             value = act(*(argument.value for argument in arguments))
             return Phrase(value, phrase.format(*texts, all=" ; ".join(texts)), facts=facts)

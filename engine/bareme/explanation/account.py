@@ -77,11 +77,11 @@ def account_of(result: Result) -> Account:
         return Line(name, definition.label_of(name), result.words(name))
 
     def wanting(name: str) -> Line:
-        labels = (definition.label_of(needed) for needed in result.pending[name])
+        labels = (definition.label_of(needed) for needed in pending[name])
         return Line(name, definition.label_of(name), " ; ".join(labels))
 
-    edition = result.edition
-    reasons = {reason: None for name in result.outputs[:1] for reason in result.reasons(name)}
+    edition, pending = result.edition, result.pending
+    reasons = {reason: None for name in result.outputs for reason in result.reasons(name)}
     return Account(
         definition.title,
         words.date(result.date),
@@ -93,7 +93,7 @@ def account_of(result: Result) -> Account:
         tuple(teller.tell(step) for step in result.trace),
         tuple(line(name) for name in result.outputs),
         tuple(reasons),
-        tuple(wanting(name) for name in result.pending),
+        tuple(wanting(name) for name in pending),
         tuple(f"{warning.message} {warning.remedy}" for warning in result.warnings),
     )
 
@@ -105,6 +105,7 @@ class _Teller:
         self._result = result
         self._program = result.program
         self._definition = result.program.definition
+        self._values = {name: result.exact(name) for name in result}
         self._walker = ExactWalker(Phrases(result.program.domain, self._figure))
         self._walker.names = _Names(self._name)
 
@@ -127,7 +128,10 @@ class _Teller:
             chosen.because,
             chosen.then.text,
             None if isinstance(chosen.then.tree, ast.Constant) else _calculation(phrase, raw, step),
-            tuple(self._finish(step, finish, rule.kind) for finish in step.finishes),
+            (
+                *self._bounds(step, rule.kind),
+                *(self._finish(step, finish, rule.kind) for finish in step.finishes),
+            ),
             words.quantity(step.value, rule.kind, rule.choices),
             tuple(dict.fromkeys(self._references(step))),
             tuple(dict.fromkeys(notes)),
@@ -159,6 +163,21 @@ class _Teller:
         label = parameter.label if how == FIGURE_OF else None
         return Phrase(value, text, label=label, unit=unit)
 
+    def _bounds(self, step: Step, kind: Kind) -> Iterator[str]:
+        """Tell the bounds that were looked at and did not count."""
+        if step.raw is None:
+            return
+        counted = {finish.how for finish in step.finishes}
+        chosen, variant = step.variant.cases[step.case], step.variant
+        for how, told, bounds in (
+            ("floor", "au moins", (chosen.floor, variant.floor)),
+            ("cap", "au plus", (chosen.cap, variant.cap)),
+        ):
+            for bound in bounds if how not in counted else ():
+                if bound is not None:
+                    value = words.quantity(self._phrase(bound.tree).value, kind)
+                    yield f"{told} {value} : inchangé"
+
     def _finish(self, step: Step, finish: Finish, kind: Kind) -> str:
         after = words.quantity(finish.value, kind)
         bound = words.amount(finish.bound, kind.unit)
@@ -173,7 +192,7 @@ class _Teller:
         return f"{verb} de {bound}"
 
     def _references(self, step: Step) -> Iterator[str]:
-        for reference in step_references(self._program, step):
+        for reference in step_references(self._program, self._values, step):
             cited = _cited(reference.citation)
             if cited is not None:
                 since = f", {words.date(reference.since)}" if reference.since else ""

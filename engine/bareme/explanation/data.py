@@ -48,6 +48,7 @@ def as_data(result: Result) -> dict[str, Any]:
                 "because": told.because,
                 "formula": told.formula,
                 "calculation": told.calculation,
+                "references": list(told.references),
                 "finishes": [
                     {
                         "how": finish.how,
@@ -63,6 +64,7 @@ def as_data(result: Result) -> dict[str, Any]:
             {
                 "name": reference.name,
                 "label": reference.label,
+                "since": reference.since.isoformat() if reference.since else None,
                 "reference": reference.citation.reference,
                 "provenance": reference.citation.provenance,
                 "note": reference.citation.note,

@@ -55,7 +55,8 @@ def _step(index: int, step: ToldStep) -> Iterator[str]:
     if step.because:
         yield f"- → {_plain(step.because)}"
     if step.calculation:
-        yield f"- `{step.formula}` = {_plain(step.calculation)}"
+        formula = step.formula.replace("`", "'")
+        yield f"- `{formula}` = {_plain(step.calculation)}"
     yield from (f"- → {_plain(finish)}" for finish in step.finishes)
     yield from (f"- Texte : {_plain(reference)}" for reference in step.references)
     yield from (f"- Note : {_plain(note)}" for note in step.notes)

@@ -15,6 +15,8 @@ from typing import TypeAlias
 Number: TypeAlias = int | Fraction
 
 MAX_DIGITS = 30
+# Years of law: what lies beyond is a slip, and would lead the calendar past its ends.
+FIRST_YEAR, LAST_YEAR = 1700, 2999
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?P<percent> ?%)?", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
@@ -112,9 +114,10 @@ def parse_date(text: str) -> dt.date | None:
     if match is None:
         return None
     try:
-        return dt.date(int(match[1]), int(match[2]), int(match[3]))
+        day = dt.date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def looks_like_date(text: str) -> bool:

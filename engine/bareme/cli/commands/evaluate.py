@@ -80,13 +80,13 @@ def _answer(result: Result, color: str) -> None:
     for name in result.outputs:
         words = paint(result.words(name), "1", output.colored(color, sys.stdout))
         print(f"{printable(label_of(name))} : {words}")
-    for name in result.outputs[:1]:
-        for reason in result.reasons(name):
-            output.say(f"  → {reason}")
+    for reason in {reason: None for name in result.outputs for reason in result.reasons(name)}:
+        output.say(f"  → {reason}")
     for warning in result.warnings:
         output.note(f"Attention : {warning.message} {warning.remedy}")
-    if result.pending:
-        missing = {needed: None for names in result.pending.values() for needed in names}
-        labels = ", ".join(label_of(name) for name in result.pending)
+    pending = result.pending
+    if pending:
+        missing = {needed: None for names in pending.values() for needed in names}
+        labels = ", ".join(label_of(name) for name in pending)
         output.note(f"Non calculé, faute de {', '.join(missing)} : {labels}.")
     output.note("Pour le calcul et les textes : --explain.")
