@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import re
 import shlex
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import bareme
 from bareme.cli import COMMANDS, main
 from bareme.diagnostics.page import page
 from bareme.language.functions import FUNCTIONS
@@ -82,12 +84,18 @@ def test_every_function_is_documented() -> None:
 
 
 def test_every_key_is_documented() -> None:
-    schemas = "".join(path.read_text("utf-8") for path in (ROOT / "schemas").iterdir())
-    keys = set(re.findall(r'^ +"([a-z_]+)": \{$', schemas, flags=re.MULTILINE))
-    structure = {"properties", "items", "parameter", "figure", "input", "rule", "variant"}
-    structure |= {"example", "name", "number", "scalar", "text", "expression"}
-    undocumented = {key for key in keys - structure if not re.search(rf"\b{key}\b", LANGUAGE)}
-    assert undocumented == set()
+    def keys(schema: object) -> set[str]:
+        if isinstance(schema, list):
+            return set().union(*map(keys, schema))
+        if not isinstance(schema, dict):
+            return set()
+        below = set().union(*map(keys, schema.values())) if schema else set()
+        return below | set(schema.get("properties", {}))
+
+    paths = (ROOT / "schemas").glob("*.schema.json")
+    written = set().union(*(keys(json.loads(path.read_text("utf-8"))) for path in paths))
+    assert {"formula", "title", "applies"} <= written
+    assert {key for key in written if not re.search(rf"\b{key}\b", LANGUAGE)} == set()
 
 
 def test_the_examples_of_the_language_page_are_a_rulebook(tmp_path: Path) -> None:
@@ -119,7 +127,11 @@ minimum: {label: M, unit: €/jour, values: {2015-01-01: {value: 21.00, referenc
     book = f"title: T\nversion: 2026.1\nfrom: 2018-01-01\ninputs:\n  {choice}\n"
     book += "rules:\n  r: {label: R, unit: €/an, formula: plafond_annuel * taux_abattement}\n"
     assert check(tmp_path, {"parameters.yaml": figures, "rulebook.yaml": book}) == ()
-    assert "refused: figure-past-its-year" in examples
+    shelf = tmp_path / "shipped"
+    shutil.copytree(shipped("rules"), shelf)
+    (shelf / "indemnites-journalieres" / "examples.yaml").write_text(examples, encoding="utf-8")
+    found = bareme.rules_directory(shelf).check("indemnites-journalieres")
+    assert {finding.code for finding in found} == {"discrepancy-known"}
 
 
 def test_the_page_of_diagnostics_is_up_to_date() -> None:
@@ -137,3 +149,7 @@ def test_every_code_in_the_program_is_in_the_catalogue_and_conversely() -> None:
     }
     quoted = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+|tab|cycle)"', "".join(sources.values())))
     assert set(CATALOGUE) <= quoted, "codes that nothing reports"
+    reports = r"(?:add|Fault|Refused|MeaningError|CalculationError|_break|Diagnostic)\(\s*"
+    reported = set(re.findall(reports + r'"([a-z0-9-]+)"', "".join(sources.values())))
+    assert len(reported) > 80
+    assert reported <= set(CATALOGUE), "codes without words"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # How many Python frames nested rules may take before the evaluation starts again from the
 # innermost one: chains of thousands of rules then need no deep stack.
-FRAMES = 250
+FRAMES = 180
 
 
 _KEPT = 50  # values: a fixed rule that needs more of them is computed anew
