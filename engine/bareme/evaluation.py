@@ -104,13 +104,14 @@ class Evaluation(dict[str, Any]):
     `steps` are the rules computed, in the order in which they were completed.
     """
 
-    __slots__ = ("_fixed", "_frames", "_program", "_walk", "steps")
+    __slots__ = ("_fixed", "_frames", "_lacking", "_program", "_walk", "steps")
 
     def __init__(self, program: Program, given: Mapping[str, Value]) -> None:
         super().__init__(given)
         self.steps: dict[str, Step] = {}
         self._program = program
         self._frames = 0
+        self._lacking: dict[str, str] = {}
         # A fixed rule that is given changes those that depend on it: none is settled then.
         self._fixed = program.fixed if program.fixed.isdisjoint(given) else frozenset()
 
@@ -195,10 +196,15 @@ class Evaluation(dict[str, Any]):
         if frames > FRAMES:
             raise TooDeep(name)
         self._frames = frames + procedure.frames
+        if name in self._lacking:
+            raise MissingInput(self._lacking[name])
         try:
             value = self._run(name, procedure)
         except CalculationError as cause:
             raise RuleFailed(name, cause) from None
+        except MissingInput as missing:
+            self._lacking[name] = missing.name  # several outputs may ask for it in turn
+            raise
         self._frames = frames
         return value
 

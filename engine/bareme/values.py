@@ -194,6 +194,9 @@ def as_decimal(value: Number, at_least: int = 0) -> Decimal | Fraction:
     """Return the same number as a Decimal with at least so many decimals; a Fraction where
     no Decimal is exact (one third).
     """
+    if not 10**at_least % value.denominator:  # most amounts are whole cents
+        cents = value.numerator * (10**at_least // value.denominator)
+        return Decimal(f"{cents}E-{at_least}")
     denominator, places = value.denominator, 0
     for prime in (2, 5):
         power = 0

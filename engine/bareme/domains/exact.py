@@ -81,7 +81,7 @@ def round_down_to(value: Number, step: Number) -> Number:
 
 
 def _check_step(step: Number) -> None:
-    if step <= 0:
+    if step.numerator <= 0:
         raise CalculationError("step-negative" if step else "division-by-zero")
 
 
@@ -165,6 +165,8 @@ class ExactWalker(Walker):
     """
 
     def _eval(self, node: ast.AST) -> Any:
+        if type(node) is ast.Name:  # more than half of all nodes
+            return self.names[node.id]
         try:
             handler = self.nodes[type(node)]
         except KeyError:
