@@ -145,3 +145,16 @@ def test_a_name_given_twice_is_the_callers_mistake(tmp_path: Path) -> None:
     rules = rules_of(tmp_path, "  r: {label: R, unit: €, formula: y}\n", "2019-06-01")
     with pytest.raises(TypeError, match="given twice: y"):
         rules.evaluate({"y": 1}, y=2)
+
+
+def test_every_function_means_something_in_every_domain() -> None:
+    from bareme.domains.known import Known
+    from bareme.domains.phrases import Phrases
+    from bareme.domains.units import Units
+    from bareme.language.functions import FUNCTIONS
+    from shelf import book
+
+    exact = book().on("2018-03-01").program.domain
+    domains = (exact, Known(exact, lambda: None), Units({}, {}), Phrases(exact, lambda: None))  # type: ignore[arg-type, return-value]
+    for domain in domains:
+        assert set(FUNCTIONS) <= set(domain.functions)

@@ -39,16 +39,10 @@ class Parser(argparse.ArgumentParser):
         self, args: Sequence[str] | None = None, namespace: Namespace | None = None
     ) -> Namespace:
         """Parse a command line in which options may stand between the arguments."""
-        return self.parse_intermixed(args, namespace)
-
-    def parse_intermixed(
-        self, args: Sequence[str] | None, namespace: Namespace | None
-    ) -> Namespace:
-        """Collect what argparse leaves over when arguments and options alternate."""
         parsed, left = self.parse_known_args(args, namespace)
-        extra = getattr(parsed, "rest", None)
-        if extra is not None and left and not any(word.startswith("-") for word in left):
-            extra.extend(left)
+        rest = getattr(parsed, "rest", None)
+        if rest is not None and not any(word.startswith("-") for word in left):
+            parsed.rest = [*rest, *left]  # what argparse leaves over after an option
         elif left:
             self.error(f"unrecognized arguments: {' '.join(left)}")
         return parsed

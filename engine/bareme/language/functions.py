@@ -1,4 +1,4 @@
-"""The functions a formula may call: their names, how many values they take, what they do.
+"""The functions a formula may call: their names, and how many values they take.
 
 What they compute is up to each domain; a domain that lacks one is refused by a test.
 """
@@ -19,7 +19,6 @@ class Function:
 
     name: str
     usage: str
-    summary: str
     at_least: int
     at_most: int
     of_parameter: bool = False
@@ -30,33 +29,20 @@ _MANY = 50
 FUNCTIONS: dict[str, Function] = {
     function.name: function
     for function in (
-        Function("min", "min(a, b, …)", "la plus petite des valeurs", 2, _MANY),
-        Function("max", "max(a, b, …)", "la plus grande des valeurs", 2, _MANY),
-        Function("mean", "mean(a, b, …)", "la moyenne des valeurs", 1, _MANY),
-        Function("abs", "abs(a)", "la valeur sans son signe", 1, 1),
-        Function(
-            "round_to", "round_to(a, pas)", "au pas le plus proche, moitié vers le haut", 2, 2
-        ),
-        Function("round_up_to", "round_up_to(a, pas)", "au pas supérieur", 2, 2),
-        Function("round_down_to", "round_down_to(a, pas)", "au pas inférieur", 2, 2),
-        Function(
-            "days_between", "days_between(du, au)", "le nombre de jours entre deux dates", 2, 2
-        ),
-        Function("add_days", "add_days(date, n)", "la date n jours plus tard", 2, 2),
-        Function("add_months", "add_months(date, n)", "la date n mois plus tard", 2, 2),
-        Function("add_years", "add_years(date, n)", "la date n ans plus tard", 2, 2),
-        Function("age_on", "age_on(naissance, date)", "l'âge révolu à une date, en ans", 2, 2),
-        Function(
-            "previous", "previous(chiffre, n)", "le chiffre en vigueur n ans plus tôt", 2, 2, True
-        ),
-        Function(
-            "mean_of_previous",
-            "mean_of_previous(chiffre, n)",
-            "la moyenne du chiffre sur les n années précédentes",
-            2,
-            2,
-            True,
-        ),
+        Function("min", "min(a, b, …)", 2, _MANY),
+        Function("max", "max(a, b, …)", 2, _MANY),
+        Function("mean", "mean(a, b, …)", 1, _MANY),
+        Function("abs", "abs(a)", 1, 1),
+        Function("round_to", "round_to(a, pas)", 2, 2),
+        Function("round_up_to", "round_up_to(a, pas)", 2, 2),
+        Function("round_down_to", "round_down_to(a, pas)", 2, 2),
+        Function("days_between", "days_between(du, au)", 2, 2),
+        Function("add_days", "add_days(date, n)", 2, 2),
+        Function("add_months", "add_months(date, n)", 2, 2),
+        Function("add_years", "add_years(date, n)", 2, 2),
+        Function("age_on", "age_on(naissance, date)", 2, 2),
+        Function("previous", "previous(chiffre, n)", 2, 2, of_parameter=True),
+        Function("mean_of_previous", "mean_of_previous(chiffre, n)", 2, 2, of_parameter=True),
     )
 }
 

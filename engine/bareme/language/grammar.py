@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from bareme.language.functions import FIGURE_OF, FUNCTIONS, MAX_YEARS_BACK
-from bareme.language.spelling import Refused, spell
+from bareme.language.spelling import FOREIGN_WORDS, Refused, spell
 from bareme.nearest import nearest
 from bareme.reading.scalars import parse_number, suggest_number
 
@@ -30,10 +30,12 @@ if TYPE_CHECKING:
 
 MAX_CHOICE = 80
 
-# Words of the language: no figure, input or rule may be called so.
 _Node = TypeVar("_Node", bound=ast.expr)
 
-RESERVED = frozenset({"true", "false", "nothing", *FUNCTIONS, *keyword.kwlist, "outputs"})
+# Words of the language, and those a formula takes for a slip: nothing may be called so.
+RESERVED = frozenset(
+    {"true", "false", "nothing", "outputs", *FUNCTIONS, *keyword.kwlist, *FOREIGN_WORDS}
+)
 
 
 @dataclass(frozen=True, slots=True)

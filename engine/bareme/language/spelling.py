@@ -80,6 +80,9 @@ _FOREIGN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[‘’]", '"'),
     )
 )
+FOREIGN_WORDS = frozenset(
+    ["et", "ou", "non", "sinon", "si", "vrai", "oui", "yes", "faux", "no", "null", "rien"]
+)
 _STRING = re.compile(r"\"[^\"\\]*\"|'[^'\\]*'")
 _PERCENT = re.compile(
     r"(?<![\w.])([0-9]+(?:\.[0-9]+)?)( ?%)(?!\s*(?!if\b|else\b|and\b|or\b)[\w.(])"
