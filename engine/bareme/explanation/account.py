@@ -35,7 +35,8 @@ class Line:
 class ToldStep:
     """One rule, told: why this case, the formula, the figures in it, the finishers, the result.
 
-    `calculation` is None when the result is nothing to calculate (`nothing`, a truth).
+    `calculation` is None when the result is nothing to calculate (`nothing`, a truth); a step
+    `repeats` when its formula is another name and no more.
     """
 
     name: str
@@ -48,6 +49,13 @@ class ToldStep:
     result: str
     references: tuple[str, ...]
     notes: tuple[str, ...]
+    repeats: bool
+
+    @property
+    def adds_nothing(self) -> bool:
+        """Whether the step only repeats another value, with nothing to say about it."""
+        told = (self.facts, self.because, self.finishes, self.references, self.notes)
+        return self.repeats and not any(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,7 @@ class _Teller:
             words.quantity(step.value, rule.kind, rule.choices),
             tuple(dict.fromkeys(self._references(step))),
             tuple(dict.fromkeys(notes)),
+            isinstance(chosen.then.tree, ast.Name),
         )
 
     def _phrase(self, tree: ast.expr) -> Phrase:

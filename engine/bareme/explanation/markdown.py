@@ -32,7 +32,8 @@ def _lines(account: Account) -> Iterator[str]:
     if account.steps:
         yield ""
         yield "## Calcul"
-    for index, step in enumerate(account.steps, start=1):
+    told = (step for step in account.steps if not step.adds_nothing)
+    for index, step in enumerate(told, start=1):
         yield from _step(index, step)
     yield from _table("Non calculé, faute de connaître", account.pending)
     yield ""

@@ -18,18 +18,19 @@ def write(account: Account) -> str:
 def _lines(account: Account) -> Iterator[str]:
     yield account.title
     yield f"Droit applicable le {account.date}"
-    yield from _section("Données", account.given)
-    yield from _section("Retenu, faute d'autre réponse", account.assumed)
-    if account.steps:
-        yield ""
-        yield "Calcul"
-    for index, step in enumerate(account.steps, start=1):
-        yield from _step(index, step)
     yield from _section("Réponse", account.answers)
     for reason in account.reasons:
         yield f"  → {reason}"
     for warning in account.warnings:
         yield f"  ! {warning}"
+    yield from _section("Données", account.given)
+    yield from _section("Retenu, faute d'autre réponse", account.assumed)
+    if account.steps:
+        yield ""
+        yield "Calcul"
+    told = (step for step in account.steps if not step.adds_nothing)
+    for index, step in enumerate(told, start=1):
+        yield from _step(index, step)
     yield from _section("Non calculé, faute de connaître", account.pending)
     yield ""
     yield (
