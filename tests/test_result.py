@@ -7,6 +7,7 @@ import json
 import shutil
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +17,6 @@ from bareme.resources import shipped
 from shelf import book
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bareme import Result
 
 
@@ -150,3 +149,10 @@ def test_part_time_does_not_hide_why_nothing_is_due() -> None:
     assert result.reasons("indemnite_journaliere") == (
         "Le revenu d'un micro-entrepreneur doit atteindre le seuil.",
     )
+
+
+def test_a_rulebook_is_loaded_from_its_own_directory(monkeypatch: pytest.MonkeyPatch) -> None:
+    directory = shipped("rules") / "indemnites-journalieres"
+    assert bareme.load(directory).name == "indemnites-journalieres"
+    monkeypatch.chdir(directory)
+    assert bareme.load(Path()).definition.fingerprint == book().definition.fingerprint

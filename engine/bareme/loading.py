@@ -235,7 +235,10 @@ def _is_there(path: Path) -> bool:
 
 
 def _has_yaml(directory: Path) -> bool:
-    return any(path.suffix in _SUFFIXES for path in directory.iterdir())
+    try:
+        return any(path.suffix in _SUFFIXES for path in directory.iterdir())
+    except OSError:  # a directory that may not be read holds no rulebook for this reader
+        return False
 
 
 def rules_directory(path: Path | str | None = None) -> RulesDirectory:
@@ -252,5 +255,6 @@ def load(name: str | Path, *, rules: Path | str | None = None) -> Rulebook:
     Raises RulebookError with every fault of the rulebook, each with its place and its remedy.
     """
     if isinstance(name, Path):
-        return RulesDirectory(name.parent).load(name.name)
+        directory = name.resolve()
+        return RulesDirectory(directory.parent).load(directory.name)
     return rules_directory(rules).load(name)
