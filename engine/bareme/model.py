@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
+from bareme.calendar import add_years
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
@@ -65,8 +67,6 @@ class Parameter:
     @staticmethod
     def end_of_year(figure: Figure) -> dt.date:
         """Return the day from which a yearly figure no longer holds."""
-        from bareme.calendar import add_years
-
         return add_years(figure.start, 1)
 
 

@@ -16,6 +16,7 @@ from bareme.frozen import Frozen
 from bareme.language.kinds import DATE
 from bareme.nearest import nearest
 from bareme.program import Program
+from bareme.questions import questions
 from bareme.result import Result
 from bareme.situation import expectations, read_values
 from bareme.values import Expected, Fault, accept
@@ -170,8 +171,6 @@ class Rules:
         self, situation: Mapping[str, object] | None = None, outputs: Iterable[str] | None = None
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the inputs a situation still needs for sure, and those it may need."""
-        from bareme.questions import questions
-
         return questions(self.program, self._given(situation or {}), self._asked(outputs))
 
     def _given(self, situation: Mapping[str, object]) -> dict[str, Value]:
@@ -215,8 +214,6 @@ class Rules:
         return wanting
 
     def _missing(self, given: Mapping[str, Value], asked: tuple[str, ...]) -> MissingInputError:
-        from bareme.questions import questions
-
         inputs = self.book.definition.inputs
         needed, possible = questions(self.program, given, asked)
         found = [self._question("missing-input", name) for name in needed]

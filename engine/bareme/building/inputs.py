@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bareme.building.nodes import (
     bound,
     citation,
-    kind_of_unit,
+    declared_kind,
     mapping,
     optional,
     scalar,
@@ -15,14 +15,13 @@ from bareme.building.nodes import (
     texts,
     typed,
 )
-from bareme.language.kinds import BOOLEAN, DATE, Kind, number
 from bareme.model import Input
 from bareme.reading.tree import Mapping
-from bareme.units import NO_UNIT
 from bareme.values import Expected
 
 if TYPE_CHECKING:
     from bareme.diagnostics import Report
+    from bareme.language.kinds import Kind
     from bareme.reading.tree import Scalar
 
 
@@ -65,27 +64,14 @@ def _build(name: Scalar, node: Mapping, report: Report) -> Input | None:
 
 
 def _kind(name: Scalar, node: Mapping, type_: str, report: Report) -> Kind | None:
-    unit = scalar(node, "unit")
-    choices = mapping(node, "choices")
-    if choices is not None and type_ != "choice":
-        report.add("key-not-for-type", node.key_place("choices"), key="choices", type=type_)
-        return None
-    if unit is not None and type_ not in {"amount", "number", "integer"}:
-        report.add("key-not-for-type", node.key_place("unit"), key="unit", type=type_)
-        return None
-    if type_ == "choice":
-        if choices is None:
-            report.add("missing-key", name.place, key="choices")
-            return None
-        return Kind("choice", choices=frozenset(texts(choices)))
-    if type_ == "amount":
-        kind = kind_of_unit(unit, report) if unit else None
-        if unit is None:
-            report.add("missing-key", name.place, key="unit")
-        elif kind is not None and not (kind.unit and kind.unit.is_money):
-            report.add("amount-without-euro", unit.place, text=unit.text)
-            return None
+    kind = declared_kind(name, node, type_, report)
+    if type_ != "amount" or kind is None:
         return kind
-    if type_ in {"number", "integer"}:
-        return kind_of_unit(unit, report) if unit else number(NO_UNIT)
-    return BOOLEAN if type_ == "boolean" else DATE
+    unit = scalar(node, "unit")
+    if unit is None:
+        report.add("missing-key", name.place, key="unit")
+        return None
+    if not (kind.unit and kind.unit.is_money):
+        report.add("amount-without-euro", unit.place, text=unit.text)
+        return None
+    return kind

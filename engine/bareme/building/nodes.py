@@ -6,13 +6,13 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, cast
 
 from bareme.frozen import Frozen
-from bareme.language.kinds import Kind
+from bareme.language.kinds import BOOLEAN, DATE, Kind
 from bareme.language.kinds import number as number_kind
 from bareme.model import Citation, Provenance
 from bareme.nearest import nearest
 from bareme.reading.scalars import parse_date
 from bareme.reading.tree import Mapping, Scalar, Sequence
-from bareme.units import KNOWN, parse_unit
+from bareme.units import KNOWN, NO_UNIT, parse_unit
 from bareme.values import Expected, Fault, parse_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bareme.diagnostics import Report
     from bareme.reading.scalars import Number
-    from bareme.reading.tree import Node
+    from bareme.reading.tree import Entry, Node
 
 
 def optional(node: Mapping, key: str) -> str | None:
@@ -136,6 +136,33 @@ def bound(node: Mapping, key: str, expected: Expected, report: Report) -> Any:
         report.add("bound-unexpected", node.key_place(key), key=key, type=base)
         return None
     return typed(found, expected, report)
+
+
+def entries(node: Mapping, key: str) -> tuple[Entry, ...]:
+    """Return the keys and values under a key; none when it is not there."""
+    found = mapping(node, key)
+    return found.entries if found is not None else ()
+
+
+def declared_kind(name: Scalar, node: Mapping, type_: str, report: Report) -> Kind | None:
+    """Return the kind that `type`, `unit` and `choices` declare; None, with the reason reported."""
+    unit, choices = scalar(node, "unit"), mapping(node, "choices")
+    numeric = type_ in {"amount", "number", "integer"}
+    for key, misplaced in (
+        ("choices", choices is not None and type_ != "choice"),
+        ("unit", unit is not None and not numeric),
+    ):
+        if misplaced:
+            report.add("key-not-for-type", node.key_place(key), key=key, type=type_)
+            return None
+    if type_ == "choice":
+        if choices is None:
+            report.add("missing-key", name.place, key="choices")
+            return None
+        return Kind("choice", choices=frozenset(texts(choices)))
+    if numeric:
+        return kind_of_unit(unit, report) if unit else number_kind(NO_UNIT)
+    return BOOLEAN if type_ == "boolean" else DATE
 
 
 def kind_of_unit(node: Scalar, report: Report) -> Kind | None:

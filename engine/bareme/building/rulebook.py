@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bareme.building.inputs import build_inputs
-from bareme.building.nodes import day, mapping, optional, scalar, scalars, text
+from bareme.building.nodes import day, entries, mapping, optional, scalar, scalars, text
 from bareme.building.rules import RuleBuilder, rule_kind
 from bareme.frozen import Frozen
 from bareme.language.grammar import RESERVED, Names
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def uses_of(root: Mapping) -> list[tuple[Scalar, tuple[Scalar, ...]]]:
     """Return which figures a document borrows from which rulebooks."""
     found = []
-    for entry in (mapping(root, "uses") or Mapping((), root.place)).entries:
+    for entry in entries(root, "uses"):
         assert isinstance(entry.value, Sequence)
         names = tuple(item for item in entry.value.items if isinstance(item, Scalar))
         found.append((entry.key, names))
@@ -54,7 +54,7 @@ def build_definition(
     assert start is not None
     inputs = build_inputs(mapping(root, "inputs"), report)
     figures = {**{key: parameter for key, (_, parameter) in borrowed.items()}, **parameters}
-    kinds = _rule_kinds(mapping(root, "rules"), report)
+    kinds = _rule_kinds(root, report)
     _check_names(root, parameters, borrowed, report)
     every = [*inputs, *figures, *kinds, *_declared(root), *declared, *_borrowed_names(root)]
     names = Names(
@@ -73,7 +73,7 @@ def build_definition(
 
     builder = RuleBuilder(names, kind_of, start, report)
     rules: dict[str, Rule] = {}
-    for entry in (mapping(root, "rules") or Mapping((), root.place)).entries:
+    for entry in entries(root, "rules"):
         if entry.key.text in kinds and isinstance(entry.value, Mapping):
             rule = builder.build(entry.key, entry.value, kinds[entry.key.text])
             if rule is not None:
@@ -105,7 +105,7 @@ def _declared(root: Mapping) -> list[str]:
     """
     names = []
     for section in ("inputs", "rules"):
-        names += [entry.key.text for entry in (mapping(root, section) or _empty(root)).entries]
+        names += [entry.key.text for entry in entries(root, section)]
     return names
 
 
@@ -113,13 +113,9 @@ def _borrowed_names(root: Mapping) -> list[str]:
     return [name.text for _, names in uses_of(root) for name in names]
 
 
-def _empty(root: Mapping) -> Mapping:
-    return Mapping((), root.place)
-
-
-def _rule_kinds(node: Mapping | None, report: Report) -> dict[str, Kind]:
+def _rule_kinds(root: Mapping, report: Report) -> dict[str, Kind]:
     kinds = {}
-    for entry in node.entries if node else ():
+    for entry in entries(root, "rules"):
         assert isinstance(entry.value, Mapping)
         kind = rule_kind(entry.key, entry.value, report)
         if kind is not None:
@@ -139,8 +135,7 @@ def _check_names(
         (parameter.name, parameter.place, "parameters.yaml") for parameter in parameters.values()
     ]
     for section in ("inputs", "rules"):
-        entries = (mapping(root, section) or _empty(root)).entries
-        own += [(entry.key.text, entry.key.place, section) for entry in entries]
+        own += [(e.key.text, e.key.place, section) for e in entries(root, section)]
     for name, place, where in own:
         if name in RESERVED:
             report.add("reserved-name", place, name=name)

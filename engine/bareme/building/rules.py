@@ -11,8 +11,8 @@ from bareme.building.nodes import (
     bound,
     citation,
     dated_entries,
+    declared_kind,
     items,
-    kind_of_unit,
     mapping,
     number,
     optional,
@@ -22,12 +22,9 @@ from bareme.building.nodes import (
 )
 from bareme.building.tables import Row, build_row, check_overlaps
 from bareme.language.grammar import Expression, Names, parse_expression
-from bareme.language.kinds import BOOLEAN, DATE, Kind
-from bareme.language.kinds import number as number_kind
 from bareme.model import Case, Citation, Discrepancy, Published, Rule, Variant
 from bareme.reading.scalars import parse_date
 from bareme.reading.tree import Mapping, Scalar
-from bareme.units import NO_UNIT
 from bareme.values import Expected
 
 if TYPE_CHECKING:
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bareme.diagnostics import Report
+    from bareme.language.kinds import Kind
     from bareme.reading.tree import Node
 
 _BODIES = ("formula", "cases", "table", "variants", "same_as")
@@ -243,24 +241,8 @@ class RuleBuilder:
 
 def rule_kind(name: Scalar, node: Mapping, report: Report) -> Kind | None:
     """Return the kind a rule declares by `unit` or `type`; None, with the reason reported."""
-    unit, type_ = scalar(node, "unit"), optional(node, "type")
-    choices = mapping(node, "choices")
-    if unit is not None and type_ not in {None, "number"}:
-        report.add("key-not-for-type", node.key_place("unit"), key="unit", type=type_)
-        return None
-    if choices is not None and type_ != "choice":
-        report.add(
-            "key-not-for-type", node.key_place("choices"), key="choices", type=type_ or "number"
-        )
-        return None
-    if unit is not None:
-        return kind_of_unit(unit, report)
-    if type_ is None:
+    type_ = optional(node, "type")
+    if type_ is None and node.get("unit") is None and node.get("choices") is None:
         report.add("unit-or-type-missing", name.place, name=name.text)
         return None
-    if type_ == "choice":
-        if choices is None:
-            report.add("missing-key", name.place, key="choices")
-            return None
-        return Kind("choice", choices=frozenset(texts(choices)))
-    return {"boolean": BOOLEAN, "date": DATE, "number": number_kind(NO_UNIT)}[type_]
+    return declared_kind(name, node, type_ or "number", report)
