@@ -67,6 +67,9 @@ inputs:
   statut: {label: Statut, type: choice, choices: {artisan: Artisan, commercant: Commerçant}}
   marie: {label: Marié, type: boolean}
   naissance: {label: Naissance, type: date}
+  nom: {label: Nom, type: text}
+  formats: {label: Formats, type: list, choices: {pdf: PDF, jpg: JPEG, autre: Autre}}
+  departement: {label: Département, type: choice, choices: {01: Ain, 2A: Corse-du-Sud, 75: Paris}}
 """
 
 READS = """\
@@ -75,7 +78,7 @@ READS = """\
     type: boolean
     formula: >-
       revenu > 0 and age > 0 and coefficient > 0 and statut == "artisan" and marie
-      and naissance == naissance
+      and naissance == naissance and nom != "" and count(formats) > 0 and departement == "01"
 """
 
 RULEBOOK = f"{HEAD}{INPUTS}rules:\n{READS}"

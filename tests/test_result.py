@@ -71,7 +71,7 @@ def test_the_trace_tells_how(result: Result) -> None:
     (step,) = (step for step in result.trace if step.name == "indemnite_temps_plein")
     assert step.raw == Fraction(20000, 730)
     assert [(f.how, f.value) for f in step.finishes] == [("round", Fraction(2740, 100))]
-    assert step.variant.cases[step.case].when is None
+    assert step.variant.cases[step.chosen[0]].when is None
 
 
 def test_the_texts_it_rests_on(result: Result) -> None:

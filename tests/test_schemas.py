@@ -61,6 +61,13 @@ def test_nothing_to_fall_into() -> None:
     assert '"$id"' not in json.dumps(SCHEMAS), "editors would look it up on the network"
 
 
+def _as_json(document: object) -> object:
+    """Make keys text, as editors do: `75: Paris` among the choices."""
+    if isinstance(document, dict):
+        return {str(key): _as_json(value) for key, value in document.items()}
+    return [_as_json(item) for item in document] if isinstance(document, list) else document
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-2:]))
 def test_editors_accept_the_shipped_files(path: Path) -> None:
     registry: Registry[Any] = Registry().with_resources(
@@ -68,7 +75,7 @@ def test_editors_accept_the_shipped_files(path: Path) -> None:
     )
     validator = Draft202012Validator({"$ref": f"{path.stem}.schema.json"}, registry=registry)
     document = yaml.load(path.read_text("utf-8"), Loader=YamlOneTwo)  # a SafeLoader
-    assert [error.message for error in validator.iter_errors(document)] == []
+    assert [error.message for error in validator.iter_errors(_as_json(document))] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-2:]))

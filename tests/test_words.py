@@ -46,7 +46,7 @@ def test_amounts(value: Number, unit: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("value", "told"),
     [
-        (None, "aucun"),
+        (None, "sans objet"),
         (True, "oui"),
         (False, "non"),
         (dt.date(2019, 3, 1), "1er mars 2019"),

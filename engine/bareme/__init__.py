@@ -1,9 +1,9 @@
 """Rules as code: dated YAML rulebooks of social-protection law, evaluated exactly, explained.
 
-    book = bareme.load("indemnites-journalieres")
+    book = bareme.load("the-name-of-a-rulebook")
     rules = book.on("2018-03-01")
-    result = rules.evaluate(statut="artisan", revenu_annuel_moyen=20000)
-    result["indemnite_journaliere"]        # Decimal('27.40')
+    result = rules.evaluate(an_input="choice", another=20000)
+    result["an_output"]                    # Decimal('27.40')
     print(result.explain())
 
 This is the public face; everything else may change. Importing it loads nothing else: what a

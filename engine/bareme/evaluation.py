@@ -10,7 +10,8 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bareme.domains.exact import CalculationError, ExactWalker, round_to
+from bareme.domains.errors import CalculationError
+from bareme.domains.exact import ExactWalker, round_to
 
 if TYPE_CHECKING:
     import ast
@@ -38,13 +39,13 @@ class Finish(NamedTuple):
 
 
 class Step(NamedTuple):
-    """How one rule got its value: the variant, the case chosen (an index), the value before the
-    finishers, and what each of those that counted did.
+    """How one rule got its value: the variant, the cases that gave it (indices: one, or all those
+    a list collected), the value before the finishers, and what each of those that counted did.
     """
 
     name: str
     variant: Variant
-    case: int
+    chosen: tuple[int, ...]
     raw: Value
     finishes: tuple[Finish, ...]
     value: Value
@@ -210,6 +211,8 @@ class Evaluation(dict[str, Any]):
 
     def _run(self, name: str, procedure: Procedure) -> Value:
         walk = self._walk
+        if procedure.collects:
+            return self._collect(name, procedure)
         for index, branch in enumerate(procedure.branches):  # noqa: B007  # used after the loop
             if branch.when is None or walk(branch.when):
                 break
@@ -230,8 +233,17 @@ class Evaluation(dict[str, Any]):
         if published is not None and published.value != value:
             value = published.value
             finishes.append(Finish("published", value, value))
-        self.steps[name] = Step(name, procedure.variant, index, raw, tuple(finishes), value)
+        self.steps[name] = Step(name, procedure.variant, (index,), raw, tuple(finishes), value)
         return value  # type: ignore[no-any-return]  # the walker is untyped
+
+    def _collect(self, name: str, procedure: Procedure) -> Value:
+        """Return the names of all the items that hold."""
+        walk = self._walk
+        branches = enumerate(procedure.branches)
+        chosen = tuple(i for i, branch in branches if branch.when is None or walk(branch.when))
+        value: tuple[str, ...] = tuple(walk(procedure.branches[i].then) for i in chosen)
+        self.steps[name] = Step(name, procedure.variant, chosen, value, (), value)
+        return value
 
     def _clamp(
         self,

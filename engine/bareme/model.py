@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bareme.diagnostics import Place
+    from bareme.domains.exact import Value
     from bareme.language.grammar import Expression
     from bareme.language.kinds import Kind
     from bareme.reading.scalars import Number
@@ -81,7 +82,7 @@ class Input:
     kind: Kind
     minimum: Number | dt.date | None
     maximum: Number | dt.date | None
-    default: Number | bool | str | dt.date | None
+    default: Value
     choices: Mapping[str, str]
     citation: Citation
     place: Place = field(compare=False, repr=False)
@@ -104,7 +105,8 @@ class Case:
 class Variant:
     """A rule as it holds from a date on: the first of its cases that holds, then the finishers.
 
-    A formula is a single case without condition, a table one case a row.
+    A formula is a single case without condition, a table one case a row. A list `collects`: it
+    holds the names of all its cases that hold, in their order.
     """
 
     start: dt.date
@@ -114,6 +116,7 @@ class Variant:
     round: Number | None
     citation: Citation
     place: Place = field(compare=False, repr=False)
+    collects: bool = False
 
     @property
     def expressions(self) -> tuple[Expression, ...]:

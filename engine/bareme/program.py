@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bareme.calendar import add_years
-from bareme.domains.exact import CalculationError, Exact, mean
+from bareme.domains.errors import CalculationError
+from bareme.domains.exact import Exact, mean
 from bareme.frozen import Frozen
 from bareme.language.functions import FIGURE_OF
 
@@ -48,6 +49,7 @@ class Procedure:
     """
 
     variant: Variant
+    collects: bool
     branches: tuple[Branch, ...]
     floor: ast.expr | None
     cap: ast.expr | None
@@ -178,6 +180,7 @@ def _procedure(variant: Variant, published: Published | None) -> Procedure:
     depth = max((expression.depth for expression in variant.expressions), default=1)
     return Procedure(
         variant,
+        variant.collects,
         tuple(
             Branch(tree(case.when), case.then.tree, tree(case.floor), tree(case.cap))
             for case in variant.cases

@@ -10,7 +10,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bareme.domains.exact import CalculationError, ExactWalker, round_to
+from bareme.domains.errors import CalculationError
+from bareme.domains.exact import ExactWalker, round_to
 from bareme.domains.known import UNKNOWN, Known
 from bareme.evaluation import FRAMES, TooDeep
 
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 
 
 def questions(
-    program: Program, given: Mapping[str, Value], names: Iterable[str]
+    program: Program, given: Mapping[str, Value], names: Iterable[str], defaults: bool = True
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the missing inputs that `names` need for sure, and those they may need, in the
-    order in which the rules come to them.
+    order in which the rules come to them. Without `defaults`, an input that has one is missing
+    like another.
     """
-    inquiry = _Inquiry(program, given)
+    inquiry = _Inquiry(program, given, defaults)
     for name in names:
         inquiry.settle(name)
     possible = tuple(name for name in inquiry.possible if name not in inquiry.needed)
@@ -38,8 +40,9 @@ def questions(
 class _Inquiry:
     """One inquiry; `walker.names` is this object, so that names resolve as they are met."""
 
-    def __init__(self, program: Program, given: Mapping[str, Value]) -> None:
+    def __init__(self, program: Program, given: Mapping[str, Value], defaults: bool) -> None:
         self._program = program
+        self._defaults = defaults
         self._walker = ExactWalker(Known(program.domain, self._uncertain))
         self._walker.names = self
         self._values: dict[str, Any] = dict(given)
@@ -87,7 +90,7 @@ class _Inquiry:
         asked = program.definition.inputs.get(name)
         if asked is None:
             return UNKNOWN
-        if asked.default is not None:
+        if asked.default is not None and self._defaults:
             return asked.default
         (self.needed if self._certain else self.possible)[name] = None
         return UNKNOWN
@@ -102,6 +105,8 @@ class _Inquiry:
         return value
 
     def _run(self, procedure: Procedure) -> Any:
+        if procedure.collects:
+            return self._collect(procedure)
         value: Any = UNKNOWN
         decided = True
         for branch in procedure.branches:
@@ -119,6 +124,14 @@ class _Inquiry:
         if value is not None and procedure.round is not None:
             value = round_to(value, procedure.round)
         return value if procedure.published is None else procedure.published.value
+
+    def _collect(self, procedure: Procedure) -> Any:
+        """Return the items that hold; every condition is asked for, whatever the others say."""
+        branches = procedure.branches
+        holds = [True if b.when is None else self._try(b.when) for b in branches]
+        if UNKNOWN in holds:
+            return UNKNOWN
+        return tuple(self._try(b.then) for b, held in zip(branches, holds, strict=True) if held)
 
     def _try(self, tree: ast.expr) -> Any:
         """Return what a formula gives; unknown when it has no result."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bareme.model import Definition, Figure, Parameter
     from bareme.program import Program
 
-Answer: TypeAlias = Decimal | Fraction | bool | str | dt.date | None
+Answer: TypeAlias = Decimal | Fraction | bool | str | dt.date | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class Result(Mapping[str, Answer]):
 
     Numbers come as `Decimal`, amounts in euros with at least their two cents; as `Fraction`
     where no decimal is exact (a mean over three years that was not rounded). Choices come as
-    their names, dates as dates, booleans as booleans, and nothing as None.
+    their names, lists as tuples of names, texts, dates and booleans as they are, and nothing as
+    None.
     """
 
     __slots__ = ("_evaluation", "_given", "_program", "_wanting", "date", "outputs")
@@ -130,6 +131,14 @@ class Result(Mapping[str, Answer]):
         named = self._definition.inputs.get(name) or self._definition.rules.get(name)
         return quantity(self.exact(name), self._kind(name), named.choices if named else None)
 
+    def listed(self, name: str) -> tuple[str, ...]:
+        """Return what a list holds, as it is told to a person; nothing for other values."""
+        value = self.exact(name)
+        if not isinstance(value, tuple):
+            return ()
+        named = self._definition.inputs.get(name) or self._definition.rules[name]
+        return tuple(named.choices.get(item, item) for item in value)
+
     @property
     def pending(self) -> Mapping[str, tuple[str, ...]]:
         """The outputs that could not be given for lack of inputs, with the inputs each needs."""
@@ -166,9 +175,9 @@ class Result(Mapping[str, Answer]):
             step = self._evaluation.steps.get(pending.pop(0))
             if step is None:
                 continue
-            case = step.variant.cases[step.case]
-            if case.because is not None:
-                found[case.because] = None
+            for case in (step.variant.cases[index] for index in step.chosen):
+                if case.because is not None:
+                    found[case.because] = None
             trail = Trail(self._program, self._evaluation, giving(step))
             pending += [needed for needed in trail.names if needed not in seen]
             seen.update(trail.names)
@@ -214,6 +223,7 @@ class Result(Mapping[str, Answer]):
         """Give the inputs that were not read because a rule they serve was given."""
         trails = (Trail(self._program, self._evaluation, walked(step)) for step in self.trace)
         read = {name for trail in trails for name in trail.names}
+        read.add(self._definition.reference_date or "")  # which decides on the version
         for rule in (name for name in self._given if name in self._definition.rules):
             for name in sorted(self._program.needs(rule) & self._given.keys() - read):
                 yield Diagnostic("given-unread", None, facts({"name": name, "rule": rule}))
@@ -256,9 +266,9 @@ def step_references(program: Program, values: Mapping[str, Any], step: Step) -> 
         published = program.procedures[step.name].published
         assert published is not None
         yield Reference(step.name, rule.label, published.citation)
-    case = step.variant.cases[step.case]
-    if case.reference is not None:
-        yield Reference(step.name, rule.label, Citation(case.reference))
+    for case in (step.variant.cases[index] for index in step.chosen):
+        if case.reference is not None:
+            yield Reference(step.name, rule.label, Citation(case.reference))
     for citation in (step.variant.citation, rule.citation):
         if citation.reference is not None:
             yield Reference(step.name, rule.label, citation)

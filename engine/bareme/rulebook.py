@@ -24,7 +24,8 @@ from bareme.values import Expected, Fault, accept
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bareme.domains.exact import CalculationError, Value
+    from bareme.domains.errors import CalculationError
+    from bareme.domains.exact import Value
     from bareme.model import Definition
 
 
@@ -168,10 +169,17 @@ class Rules:
         return Result(self.program, self.date, given, evaluation, answered, wanting)
 
     def questions(
-        self, situation: Mapping[str, object] | None = None, outputs: Iterable[str] | None = None
+        self,
+        situation: Mapping[str, object] | None = None,
+        outputs: Iterable[str] | None = None,
+        *,
+        defaults: bool = True,
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the inputs a situation still needs for sure, and those it may need."""
-        return questions(self.program, self._given(situation or {}), self._asked(outputs))
+        """Return the inputs a situation still needs for sure, and those it may need, in the order
+        in which they matter. Without `defaults`, inputs that have one are among them.
+        """
+        given, asked = self._given(situation or {}), self._asked(outputs)
+        return questions(self.program, given, asked, defaults)
 
     def _given(self, situation: Mapping[str, object]) -> dict[str, Value]:
         book = self.book

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from bareme.diagnostics import Diagnostic, facts
 from bareme.errors import SituationError
 from bareme.nearest import nearest
-from bareme.reading.tree import Scalar
-from bareme.values import Expected, Fault, accept, parse_text
+from bareme.values import Expected, Fault, accept, parse_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,20 +55,19 @@ def read_values(
 def read_entries(
     definition: Definition, entries: Iterable[Entry], report: Report
 ) -> dict[str, Value]:
-    """Return the exact values of names and texts; faults are reported where those stand."""
+    """Return the exact values of what a file says; faults are reported where they stand."""
     expected = expectations(definition)
     given: dict[str, Value] = {}
     for entry in entries:
-        name, text = entry.key.text, entry.value
+        name, written = entry.key.text, entry.value
         wanted = expected.get(name)
         if wanted is None:
             report.include(_about(name, _unknown(definition, name), entry.key.place))
             continue
-        assert isinstance(text, Scalar)
         try:
-            given[name] = parse_text(text.text, wanted)
+            given[name] = parse_node(written, wanted)
         except Fault as fault:
-            report.include(_about(name, fault, text.place))
+            report.include(_about(name, fault, written.place))
     return given
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bareme.evaluation import Step
     from bareme.language.grammar import Expression
+    from bareme.model import Case
     from bareme.program import Program
     from bareme.reading.scalars import Number
 
@@ -61,10 +62,16 @@ class Trail:
 
 def walked(step: Step) -> Iterator[Expression]:
     """Give the formulas that were evaluated for a step."""
-    for case in step.variant.cases[: step.case + 1]:
+    for case in considered(step):
         if case.when is not None:
             yield case.when
     yield from _giving(step, {"floor", "cap"})
+
+
+def considered(step: Step) -> tuple[Case, ...]:
+    """Return the cases whose conditions were looked at: all of a list, else up to the chosen."""
+    cases = step.variant.cases
+    return cases if step.variant.collects else cases[: step.chosen[0] + 1]
 
 
 def giving(step: Step) -> Iterator[Expression]:
@@ -73,12 +80,13 @@ def giving(step: Step) -> Iterator[Expression]:
 
 
 def _giving(step: Step, bounds: set[str]) -> Iterator[Expression]:
-    chosen = step.variant.cases[step.case]
-    yield chosen.then
-    if step.raw is None:
-        return
-    for how, expressions in (
-        ("floor", (chosen.floor, step.variant.floor)),
-        ("cap", (chosen.cap, step.variant.cap)),
-    ):
-        yield from (e for e in expressions if e is not None and how in bounds)
+    variant = step.variant
+    for chosen in (variant.cases[index] for index in step.chosen):
+        yield chosen.then
+        if step.raw is None:
+            return
+        for how, expressions in (
+            ("floor", (chosen.floor, variant.floor)),
+            ("cap", (chosen.cap, variant.cap)),
+        ):
+            yield from (e for e in expressions if e is not None and how in bounds)

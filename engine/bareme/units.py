@@ -18,10 +18,13 @@ _SPELLINGS = {
     "semaine": ("semaine", "semaines"),
     "jour": ("jour", "jours"),
     "heure": ("heure", "heures"),
+    "caractère": ("caractère", "caractères"),
+    "Mo": ("Mo",),
 }
 _BASE = {spelling: base for base, spellings in _SPELLINGS.items() for spelling in spellings}
 _PLURALS = {"an": "ans", "trimestre": "trimestres", "semaine": "semaines", "jour": "jours"} | {
-    "heure": "heures"
+    "heure": "heures",
+    "caractère": "caractères",
 }
 KNOWN = (*_BASE, "%", "1")
 
@@ -55,17 +58,22 @@ class Unit:
         """Whether amounts in this unit are counted in cents."""
         return self.power("€") == 1
 
+    @property
+    def plural(self) -> str:
+        """The unit as several of it are called: `jours`, `€/an`."""
+        return _PLURALS.get(str(self), str(self))
+
     def after(self, number: str, plural: bool) -> str:
         """Return `number` followed by this unit as a reader expects it: `5 jours`, `71 %`."""
         if not self.powers:
             return f"{number} %" if self.percent else number
-        name = str(self)
-        return f"{number} {_PLURALS.get(name, name) if plural else name}"
+        return f"{number} {self.plural if plural else self}"
 
 
 NO_UNIT = Unit(())
 DAYS = Unit((("jour", 1),))
 YEARS = Unit((("an", 1),))
+CHARACTERS = Unit((("caractère", 1),))
 
 
 @cache

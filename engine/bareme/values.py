@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bareme.domains.exact import MAX_BITS
+from bareme.domains.texts import MAX_TEXT
 from bareme.nearest import nearest
 from bareme.reading.scalars import (
     Number,
@@ -29,11 +30,13 @@ from bareme.reading.scalars import (
     suggest_date,
     suggest_number,
 )
+from bareme.reading.tree import Scalar, Sequence
 
 if TYPE_CHECKING:
     from bareme.domains.exact import Value
     from bareme.language.kinds import Kind
     from bareme.model import Input, Rule
+    from bareme.reading.tree import Node
 
 
 _CENTS = 2
@@ -75,6 +78,12 @@ def parse_text(text: str, expected: Expected) -> Value:
     kind = expected.kind
     if kind.optional and text == "nothing":
         return None
+    if kind.base == "list":
+        bare = text.strip()
+        if bare.startswith("[") and bare.endswith("]"):  # as a file writes it
+            bare = bare[1:-1]
+        items = tuple(item.strip() for item in bare.split(","))
+        return _judged(items if bare.strip() else (), expected)
     if kind.base == "number":
         value: Value = _parse_number(text, expected)
     elif kind.base == "boolean":
@@ -88,11 +97,25 @@ def parse_text(text: str, expected: Expected) -> Value:
     return _judged(value, expected)
 
 
+def parse_node(node: Node, expected: Expected) -> Value:
+    """Return the exact value of what a file says: a scalar, or a list of names."""
+    if isinstance(node, Scalar):
+        return parse_text(node.text, expected)
+    if not isinstance(node, Sequence) or not all(isinstance(item, Scalar) for item in node.items):
+        raise Fault("wrong-type", found="un groupe", expected=expected.kind)
+    names = tuple(item.text for item in node.items if isinstance(item, Scalar))
+    if expected.kind.base != "list":
+        only = names[0] if len(names) == 1 else None
+        raise Fault("list-unexpected", only, expected=expected.kind)
+    return _judged(names, expected)
+
+
 def accept(value: object, expected: Expected) -> Value:
     """Return a Python value as the exact one it is; Fault when it is of another kind.
 
     Numbers may be `int`, `Decimal`, `Fraction`, or `float`, which is read as the shortest
-    decimal it prints as; dates `datetime.date` or ISO text; choices their names.
+    decimal it prints as; dates `datetime.date` or ISO text; choices their names, lists any
+    collection of them; texts are text.
     """
     base = expected.kind.base
     if value is None and expected.kind.optional:
@@ -106,8 +129,12 @@ def accept(value: object, expected: Expected) -> Value:
             return _judged(_parse_date(value), expected)
         if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
             return _judged(value, expected)
-    if base == "choice" and isinstance(value, str):
+    if base in {"choice", "text"} and isinstance(value, str):
         return _judged(str(value), expected)
+    if base == "list" and isinstance(value, (list, tuple, set, frozenset)):
+        items = sorted(value) if isinstance(value, (set, frozenset)) else value
+        if all(isinstance(item, str) for item in items):
+            return _judged(tuple(str(item) for item in items), expected)
     raise Fault("wrong-type", found=_describe(value), expected=expected.kind)
 
 
@@ -156,26 +183,54 @@ def _exact(value: object) -> Number:
 def _judged(value: Value, expected: Expected) -> Value:
     kind = expected.kind
     if kind.base == "choice":
-        if value not in kind.choices:
-            listing = ", ".join(sorted(kind.choices))
-            near = nearest(str(value), kind.choices)
-            raise Fault("unknown-choice", near, name=value, known=listing)
+        return _chosen(value, kind)
+    if isinstance(value, tuple):
+        if twice := [item for item in value if value.count(item) > 1]:
+            raise Fault("duplicate-item", name=twice[0])
+        return tuple(str(_chosen(item, kind)) for item in value)
+    if isinstance(value, str):
+        if len(value) > MAX_TEXT:
+            raise Fault("text-too-long", limit=MAX_TEXT)
         return value
     if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
-        if expected.whole and value.denominator != 1:
-            raise Fault("not-an-integer", text=_plain(value))
-        money = kind.unit is not None and kind.unit.is_money
-        if expected.cents and money and (value * 100).denominator != 1:
-            raise Fault("not-cents", text=_plain(value), unit=kind.unit)
+        _check_grain(value, expected)
     low, high = expected.minimum, expected.maximum
     if low is not None and value < low:  # type: ignore[operator]  # of one kind, see above
-        raise Fault("too-small", text=_plain(value), bound=_plain(low))
+        raise Fault("too-small", text=plain(value), bound=plain(low))
     if high is not None and value > high:  # type: ignore[operator]
-        raise Fault("too-large", text=_plain(value), bound=_plain(high))
+        raise Fault("too-large", text=plain(value), bound=plain(high))
     return value
 
 
-def _plain(value: object) -> str:
+def _check_grain(value: Number, expected: Expected) -> None:
+    unit = expected.kind.unit
+    if expected.whole and value.denominator != 1:
+        raise Fault("not-an-integer", text=plain(value))
+    money = unit is not None and unit.is_money
+    if expected.cents and money and (value * 100).denominator != 1:
+        raise Fault("not-cents", text=plain(value), unit=unit)
+
+
+def _chosen(name: Value, kind: Kind) -> Value:
+    if name not in kind.choices:
+        listing = ", ".join(sorted(kind.choices))
+        raise Fault("unknown-choice", _meant(str(name), kind), name=name, known=listing)
+    return name
+
+
+def _meant(name: str, kind: Kind) -> str | None:
+    """Return the choice a name was probably meant to be. A code is never like another: only its
+    zeros and its capitals may have been forgotten.
+    """
+    if not name[:1].isdigit():
+        return nearest(name, kind.choices)
+    widths = {len(choice) for choice in kind.choices}
+    written = {name.upper().zfill(width) for width in widths} & kind.choices
+    return min(written, key=len, default=None)
+
+
+def plain(value: object) -> str:
+    """Return a value as a file writes it, where it can be written: 3919.20, 2019-01-01, 2A."""
     if isinstance(value, Fraction):
         decimal = as_decimal(value)
         return str(decimal) if isinstance(decimal, Decimal) else str(value)

@@ -27,6 +27,9 @@ _MONTHS = (
 _THIN_SPACE = "\u202f"  # between thousands, never at the end of a line
 _SHOWN = 3  # decimals of a number that goes on: enough to see which way it rounds
 _PLURAL_FROM = 2
+_QUOTED = 60  # characters of a text that are told
+NONE = "sans objet"
+EMPTY = "néant"  # a list with nothing in it
 
 PROVENANCES = {
     "source": "page source",
@@ -73,6 +76,12 @@ def amount(value: Number, unit: Unit | None, shown: int = _SHOWN) -> str:
     return unit.after(number(value, decimals, shown), plural=magnitude(value) >= _PLURAL_FROM)
 
 
+def text(written: str) -> str:
+    """Return a text as it is quoted: on one line, its beginning when it is long."""
+    line = " ".join(written.split())
+    return f"« {line if len(line) <= _QUOTED else line[:_QUOTED] + '…'} »"
+
+
 def value(
     value: Value,
     unit: Unit | None = None,
@@ -81,16 +90,20 @@ def value(
 ) -> str:
     """Return any value as it is told to a person; `choices` are the labels of a choice."""
     if value is None:
-        return "aucun"
+        return NONE
     if isinstance(value, bool):
         return truth(value)
     if isinstance(value, (int, Fraction)):
         return amount(value, unit, shown)
     if isinstance(value, dt.date):
         return date(value)
+    if isinstance(value, tuple):
+        return " ; ".join((choices or {}).get(item, item) for item in value) or EMPTY
     return (choices or {}).get(value, value)
 
 
 def quantity(found: Value, kind: Kind, choices: Mapping[str, str] | None = None) -> str:
     """Return a value of a known kind as it is told to a person."""
+    if kind.base == "text" and isinstance(found, str):
+        return text(found)
     return value(found, kind.unit, choices)

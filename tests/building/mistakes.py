@@ -90,6 +90,137 @@ FIGURES = (
     in_figure("no reference", "unit: €\nvalues:\n  2019-01-01: {value: 5} ◄ no-reference"),
 )
 
+_FORMATS = "label: D\ntype: list\nchoices: {pdf: PDF, jpg: JPEG, autre: Autre}"
+
+TEXTS_AND_LISTS = (
+    in_input("text with a unit", "label: D\ntype: text\nunit: caractères ◄ key-not-for-type"),
+    in_input("text with choices", "label: D\ntype: text\nchoices: {a: A} ◄ key-not-for-type"),
+    in_input("text with a largest size", "label: D\ntype: text\nmaximum: 150 ◄ bound-unexpected"),
+    in_input(
+        "text with a list", "label: D\ntype: text\ndefault: [Dupont] ◄ list-unexpected → Dupont"
+    ),
+    in_input(
+        "text with several texts",
+        "label: D\ntype: text\ndefault: [Dupont, Durand] ◄ list-unexpected",
+    ),
+    in_input(
+        "boolean with a list", "label: D\ntype: boolean\ndefault: [true] ◄ list-unexpected → true"
+    ),
+    in_input("integer with a list", "label: D\ntype: integer\ndefault: [1, 2] ◄ list-unexpected"),
+    in_input(
+        "choice with a list",
+        "label: D\ntype: choice\nchoices: departement\ndefault: [01, 75] ◄ list-unexpected",
+    ),
+    in_input("list with a unit", f"{_FORMATS}\nunit: Mo ◄ key-not-for-type"),
+    in_input("list with a smallest number", f"{_FORMATS}\nminimum: 1 ◄ bound-unexpected"),
+    in_input("list with an unknown name", f"{_FORMATS}\ndefault: doc ◄ unknown-choice"),
+    in_input("list with a name misspelt", f"{_FORMATS}\ndefault: [jpeg] ◄ unknown-choice → jpg"),
+    in_input("list with a label for a name", f"{_FORMATS}\ndefault: [PDF] ◄ unknown-choice → pdf"),
+    in_input("list with the same name twice", f"{_FORMATS}\ndefault: [pdf, pdf] ◄ duplicate-item"),
+    in_input(
+        "list with the same name twice, without brackets",
+        f"{_FORMATS}\ndefault: pdf, jpg, pdf ◄ duplicate-item",
+    ),
+    in_input(
+        "list with the same name twice, a line each",
+        f"{_FORMATS}\ndefault:\n  - jpg ◄ duplicate-item\n  - jpg",
+    ),
+    mistake(
+        "list without choices",
+        rulebook=f"{RULEBOOK}outputs: [donnee]\n".replace(
+            "rules:\n", "  donnee: ◄ missing-key\n    label: D\n    type: list\nrules:\n"
+        ),
+    ),
+)
+
+
+def _choices(what: str, choices: str, suggestion: str | None = None) -> Mistake:
+    told = "◄ no-such-choices" + (f" → {suggestion}" if suggestion else "")
+    return in_input(what, f"label: D\ntype: choice\nchoices: {choices} {told}")
+
+
+CHOICES = (
+    _choices("choices of a name misspelt", "statu", "statut"),
+    _choices("choices of a name misspelt in the middle", "departemnt", "departement"),
+    _choices("choices of a number", "age"),
+    _choices("choices of a text", "nom"),
+    _choices("choices of oneself", "donnee"),
+    _choices("choices of a figure", "taux_statut", "statut"),
+    _choices("choices of a rule that has none", "reads"),
+    in_input(
+        "choices of a misspelt name, for a list",
+        "label: D\ntype: list\nchoices: format ◄ no-such-choices → formats",
+    ),
+    in_rule(
+        "choices of a misspelt name, for a rule",
+        "type: choice\nchoices: statu ◄ no-such-choices → statut\nformula: statut",
+    ),
+    mistake(
+        "choices of one that has them of another",
+        rulebook=RULEBOOK.replace(
+            "rules:\n",
+            "  un: {label: U, type: choice, choices: statut}\n"
+            "  deux: {label: D, type: choice, choices: un} ◄ no-such-choices\nrules:\n",
+        )
+        + "outputs: [un, deux]\n",
+    ),
+    in_input(
+        "default code without its zero",
+        "label: D\ntype: choice\nchoices: departement\ndefault: 1 ◄ unknown-choice → 01",
+    ),
+    in_input(
+        "default code in small letters",
+        "label: D\ntype: choice\nchoices: departement\ndefault: 2a ◄ unknown-choice → 2A",
+    ),
+    in_input(
+        "default label in place of the code",
+        "label: D\ntype: choice\nchoices: departement\ndefault: Paris ◄ unknown-choice",
+    ),
+    mistake(
+        "figure by codes, one without its zero",
+        parameters=f"{PARAMETERS}chiffre:\n  label: C\n  unit: €\n  by: departement\n  values:\n"
+        "    2019-01-01:\n      reference: D\n      value:\n        1: 5 ◄ unknown-choice → 01\n"
+        "        2A: 6\n        75: 7\n",
+    ),
+    mistake(
+        "figure by a list",
+        parameters=f"{PARAMETERS}chiffre: ◄ not-a-choice\n  label: C\n  unit: €\n  by: formats\n"
+        "  values:\n    2019-01-01: {value: {pdf: 5}, reference: D}\n",
+    ),
+    mistake(
+        "a choice with the name of a figure",
+        rulebook=f"{RULEBOOK}  r:\n    label: R\n    type: choice\n"
+        "    choices: {taux: Taux, plancher: Plancher}\n    cases:\n      - when: marie\n"
+        "        then: taux ◄ name-or-choice → '\"taux\"'\n      - otherwise: plancher\n",
+    ),
+    mistake(
+        "a choice with the name of a rule, in a table",
+        rulebook=f"{RULEBOOK}  r:\n    label: R\n    type: choice\n"
+        "    choices: {reads: Lu, autre: Autre}\n    table:\n      rows:\n"
+        "        - when: {marie: true}\n          then: reads ◄ name-or-choice → '\"reads\"'\n"
+        "        - otherwise: autre\n",
+    ),
+    mistake(
+        "a choice with the name of an input, as a formula",
+        rulebook=f"{RULEBOOK}  r:\n    label: R\n    type: choice\n    choices: {{marie: Marié}}\n"
+        "    formula: marie ◄ name-or-choice → '\"marie\"'\n",
+    ),
+    mistake(
+        "a choice with the name of an input, in otherwise",
+        rulebook=f"{RULEBOOK}  r:\n    label: R\n    type: choice\n"
+        "    choices: {age: Âge, autre: Autre}\n    cases:\n      - {when: marie, then: autre}\n"
+        "      - otherwise: age ◄ name-or-choice → '\"age\"'\n",
+    ),
+)
+
+UNITS = (
+    in_input("caracteres", "label: D\ntype: number\nunit: caracteres ◄ unknown-unit → caractères"),
+    in_input("Caractère", "label: D\ntype: number\nunit: Caractère ◄ unknown-unit → caractère"),
+    in_input("mo", "label: D\ntype: number\nunit: mo ◄ unknown-unit → Mo"),
+    in_input("MO", "label: D\ntype: number\nunit: MO ◄ unknown-unit → Mo"),
+    in_input("octets", "label: D\ntype: number\nunit: octets ◄ unknown-unit"),
+)
+
 INPUTS_ = (
     in_input("amount in days", "label: D\ntype: amount\nunit: jours ◄ amount-without-euro"),
     in_input("boolean with a unit", "label: D\ntype: boolean\nunit: € ◄ key-not-for-type"),
@@ -229,9 +360,200 @@ RULES = (
 )
 
 
-def _table(what: str, *rows: str, first: str | None = None) -> Mistake:
-    head = "unit: €\ntable:\n" + (f"  first: {first}\n" if first else "")
+_ITEM = "\n  un: {label: Un, when: marie}"
+_LIST = f"list:{_ITEM}"
+
+LISTS = (
+    in_rule("list and formula", f"formula: 1\nlist: ◄ several-bodies{_ITEM}"),
+    in_rule("list and cases", f"cases:\n  - otherwise: 1\nlist: ◄ several-bodies{_ITEM}"),
+    in_rule(
+        "list and variants",
+        f"{_LIST}\nvariants: ◄ several-bodies\n  2019-01-01: {{list: {{deux: {{label: Deux}}}}}}",
+    ),
+    in_rule(
+        "list and formula in a variant",
+        "variants:\n  2019-01-01:\n    formula: 1\n    list: ◄ several-bodies\n"
+        "      un: {label: Un}",
+    ),
+    in_rule("list with a unit", f"unit: 1 ◄ key-not-for-type\n{_LIST}"),
+    in_rule("list with a type", f"type: choice ◄ key-not-for-type\n{_LIST}"),
+    in_rule("list with choices", f"choices: {{un: Un}} ◄ key-not-for-type\n{_LIST}"),
+    in_rule(
+        "list in a variant, with a unit",
+        "unit: 1 ◄ key-not-for-type\nvariants:\n  2019-01-01:\n    list: {un: {label: Un}}",
+    ),
+    in_rule("rounded list", f"{_LIST}\nround: 1 ◄ finisher-not-a-number"),
+    in_rule("list with a floor", f"{_LIST}\nfloor: 1 ◄ finisher-not-a-number"),
+    in_rule(
+        "list with a cap in a variant",
+        "variants:\n  2019-01-01:\n    cap: 1 ◄ finisher-not-a-number\n    list: {un: {label: Un}}",
+    ),
+    in_rule("list with a bound", f"{_LIST}\nmaximum: 3 ◄ bound-unexpected"),
+    in_rule(
+        "published list",
+        f"{_LIST}\npublished: ◄ published-not-a-number\n  2019-01-01: 1",
+    ),
+    in_rule(
+        "item with a name misspelt",
+        "list:\n  un: {label: Un, when: mariee} ◄ unknown-name → marie",
+    ),
+    in_rule(
+        "item with a choice without quotes",
+        'list:\n  un:\n    label: Un\n    when: statut == artisan ◄ unknown-name → "artisan"',
+    ),
+    in_rule(
+        "item with a sign of equality",
+        "list:\n  un:\n    label: Un\n    when: age = 3 ◄ foreign-spelling → ==",
+    ),
+    in_rule(
+        "item with a word of another tongue",
+        "list:\n  un: {label: Un, when: marie et age > 3} ◄ foreign-spelling → and",
+    ),
+    in_rule(
+        "two mistaken items are told each on its line",
+        "list:\n  un: {label: Un, when: mariee} ◄ unknown-name → marie\n"
+        "  deux: {label: Deux, when: not marie}\n"
+        "  trois: {label: Trois, when: ages > 3} ◄ unknown-name → age",
+    ),
+    in_rule(
+        "list the same as none",
+        "variants:\n  2019-01-01: {list: {un: {label: Un}}}\n"
+        "  2020-01-01: {same_as: 2018-01-01} ◄ no-such-variant",
+    ),
+    in_rule(
+        "variants of a list in the wrong order",
+        "variants:\n  2020-01-01: {list: {un: {label: Un}}} ◄ dates-out-of-order\n"
+        "  2019-01-01: {list: {deux: {label: Deux}}}",
+    ),
+)
+
+
+def _table(what: str, *rows: str, first: str | None = None, whole: str = "") -> Mistake:
+    """Return a mistake in a table; `whole` is what is told of it as a whole."""
+    mark = f" ◄ {whole}" if whole else ""
+    head = f"unit: €\ntable:{mark}\n" + (f"  first: {first}\n" if first else "")
     return in_rule(what, f"{head}  rows:\n" + "\n".join(f"    - {row}" for row in rows))
+
+
+def _row(cells: str, then: str = "1", mark: str = "") -> str:
+    told = f" ◄ {mark}" if mark else ""
+    return f"when: {{{cells}}}{told}\n      then: {then}"
+
+
+def _missing(what: str, *cells: str, first: str | None = None) -> Mistake:
+    return _table(what, *map(_row, cells), first=first, whole="rows-missing")
+
+
+def _never(what: str, *cells: str, at: int) -> Mistake:
+    """Return a table of which the first row wins, with one row that never does."""
+    rows = [_row(cell, mark="row-never-applies" * (i == at)) for i, cell in enumerate(cells)]
+    return _table(what, *rows, "otherwise: 0", first="true")
+
+
+INCOMPLETE = (
+    _missing("a truth left out", "marie: true"),
+    _missing("a choice left out", "statut: artisan"),
+    _missing("a code left out", "departement: [01, 75]"),
+    _missing("the only choice excluded", 'statut: "!= artisan"'),
+    _missing("the bound left out", 'age: "< 7"', 'age: "> 7"'),
+    _missing("a whole number left out", 'age: "<= 7"', 'age: "> 8"'),
+    _missing(
+        "a whole number left out between intervals",
+        'age: "< 0"',
+        "age: 0..7",
+        "age: 9..30",
+        'age: "> 30"',
+    ),
+    _missing("what comes before the first interval", "age: 0..7", 'age: ">= 8"'),
+    _missing("what comes after the last interval", 'age: "< 0"', "age: 0..7"),
+    _missing("a cent left out", 'revenu: "<= 7"', 'revenu: ">= 7.02"'),
+    _missing("the cents between two euros", 'revenu: "< 0"', "revenu: 0..7", 'revenu: ">= 8"'),
+    _missing("what lies between two decimals", 'coefficient: "<= 7"', 'coefficient: ">= 7.01"'),
+    _missing(
+        "what lies between two whole numbers, of a number",
+        'coefficient: "< 8"',
+        'coefficient: ">= 9"',
+    ),
+    _missing("a day left out", 'naissance: "<= 1999-12-30"', 'naissance: ">= 2000-01-01"'),
+    _missing("the day itself left out", 'naissance: "< 2000-01-01"', 'naissance: "> 2000-01-01"'),
+    _missing("29 February left out", 'naissance: "<= 2000-02-28"', 'naissance: ">= 2000-03-01"'),
+    _missing("any other text", "nom: Dupont", "nom: Durand"),
+    _missing("one combination left out", "marie: true, statut: artisan", "marie: false"),
+    _missing(
+        "the last of four combinations",
+        "marie: true, statut: artisan",
+        "marie: true, statut: commercant",
+        "marie: false, statut: artisan",
+    ),
+    _missing(
+        "the bound left out for some only",
+        'marie: true, age: "< 18"',
+        "marie: false",
+        'marie: true, age: "> 18"',
+    ),
+    _missing(
+        "the first row wins, and none is left", 'age: "< 10"', "statut: artisan", first="true"
+    ),
+    _missing("a rule as a column", "reads: true"),
+    _missing("a rate left out", 'taux: "<= 10 %"', 'taux: ">= 11 %"'),
+)
+
+SHADOWED = (
+    _never("the same row twice", "marie: true", "marie: true", at=1),
+    _never("a narrower row after a wider one", 'age: "< 10"', 'age: "< 5"', at=1),
+    _never("a value after its interval", "age: 1..7", "age: 7", at=1),
+    _never(
+        "a day after its year", "naissance: 2000-01-01..2000-12-31", "naissance: 2000-02-29", at=1
+    ),
+    _never(
+        "one of the choices again",
+        "statut: [artisan, commercant], marie: true",
+        "marie: true, statut: artisan",
+        at=1,
+    ),
+    _never("a column more", "marie: true", "marie: true, statut: artisan", at=1),
+    _never("two rows together", "age: 1..5", "age: 3..8", "age: 4..7", at=2),
+    _never(
+        "two columns together",
+        "marie: true",
+        "statut: artisan",
+        "marie: true, statut: artisan",
+        at=2,
+    ),
+    _never(
+        "a row before the last", "marie: false", "marie: false, age: 3", "statut: artisan", at=1
+    ),
+    _table(
+        "otherwise after both truths",
+        _row("marie: true"),
+        _row("marie: false"),
+        "otherwise: 0 ◄ row-never-applies",
+    ),
+    _table(
+        "otherwise after every choice",
+        _row("statut: [artisan, commercant]"),
+        "otherwise: 0 ◄ row-never-applies",
+    ),
+    _table(
+        "otherwise after everything",
+        _row('age: "<= 7"'),
+        _row('age: "> 7"'),
+        "otherwise: 0 ◄ row-never-applies",
+    ),
+    _table(
+        "otherwise after everything, the first row wins",
+        _row('revenu: "< 5"'),
+        _row('revenu: ">= 5"'),
+        "otherwise: 0 ◄ row-never-applies",
+        first="true",
+    ),
+    _table(
+        "otherwise after each code",
+        _row("departement: [01, 2A]"),
+        _row("departement: 75"),
+        "otherwise: 0 ◄ row-never-applies",
+    ),
+)
 
 
 def _cell(cell: str, code: str, suggestion: str | None = None) -> Mistake:
@@ -287,7 +609,64 @@ TABLES = (
         "otherwise with a condition",
         "when: {marie: true}\n      otherwise: 0 ◄ case-mixed",
     ),
+    _table(
+        "the same text twice",
+        "when: {nom: [Dupont, Durand]}\n      then: 1",
+        "when: {nom: Durand} ◄ rows-overlap\n      then: 2",
+        "otherwise: 0",
+    ),
+    _table(
+        "the same code twice",
+        "when: {departement: [01, 75]}\n      then: 1",
+        "when: {departement: [2A, 75]} ◄ rows-overlap\n      then: 2",
+    ),
+    _table(
+        "a cent in common",
+        _row('revenu: "<= 7.01"'),
+        _row('revenu: ">= 7.01"', mark="rows-overlap"),
+    ),
+    _table(
+        "a day in common",
+        _row("naissance: 1990-01-01..1999-12-31"),
+        _row('naissance: ">= 1999-12-31"', mark="rows-overlap"),
+        "otherwise: 0",
+    ),
+    _table(
+        "what lies between two numbers in common",
+        _row('coefficient: "< 8"'),
+        _row('coefficient: "> 7"', mark="rows-overlap"),
+    ),
+    _table(
+        "only the third with the first",
+        _row('age: "< 3"'),
+        _row("age: 3..5"),
+        _row("age: [2, 6]", mark="rows-overlap"),
+        "otherwise: 0",
+    ),
+    _table(
+        "a bound that is a figure, before otherwise",
+        _row('revenu: "< plafond"', mark="table-not-checkable"),
+        "otherwise: 0",
+    ),
+    _table(
+        "a bound that is a date given",
+        _row('naissance: "< naissance"', mark="table-not-checkable"),
+        "otherwise: 0",
+    ),
+    _cell("{formats: pdf}", "list-column"),
+    _cell("{formats: [pdf, jpg]}", "list-column"),
+    _cell('{formats: ">= 1"}', "list-column"),
+    _cell("{departement: 1}", "unknown-choice", "01"),
+    _cell("{departement: 2a}", "unknown-choice", "2A"),
+    _cell("{departement: Paris}", "unknown-choice"),
+    _cell('{departement: "!= 1"}', "unknown-choice", "!= 01"),
+    _cell("{departement: 01..75}", "not-ordered"),
+    _cell('{departement: "< 75"}', "not-ordered"),
+    _cell('{departement: "01, 75"}', "unknown-choice"),
+    _cell("{statut: '\"artisan\"'}", "unknown-choice", "artisan"),
+    _cell("{formatss: pdf}", "unknown-name", "formats"),
     _cell("{age: 30..8}", "empty-range", "8..30"),
+    _cell("{naissance: 2000-01-01..1999-01-01}", "empty-range", "1999-01-01..2000-01-01"),
     _cell("{ages: 8}", "unknown-name", "age"),
     _cell("{statut: artisn}", "unknown-choice", "artisan"),
     _cell("{statut: [artisan, commersant]}", "unknown-choice", "commercant"),
@@ -370,4 +749,17 @@ EXAMPLES_ = (
     ),
 )
 
-MISTAKES = (*FIGURES, *INPUTS_, *RULES, *TABLES, *NAMES, *EXAMPLES_)
+MISTAKES = (
+    *FIGURES,
+    *TEXTS_AND_LISTS,
+    *CHOICES,
+    *UNITS,
+    *INPUTS_,
+    *RULES,
+    *LISTS,
+    *TABLES,
+    *INCOMPLETE,
+    *SHADOWED,
+    *NAMES,
+    *EXAMPLES_,
+)

@@ -109,6 +109,97 @@ KINDS = (
     ),
 )
 
+_HEAD = "list:\n  un:\n    label: Un\n    when: "
+
+LISTS = (
+    in_rule("item under a number", f"{_HEAD}age ◄ wrong-kind"),
+    in_rule("item under a text", f"{_HEAD}nom ◄ wrong-kind"),
+    in_rule("item under a list", f"{_HEAD}formats ◄ wrong-kind"),
+    in_rule("item under a choice", f"{_HEAD}statut ◄ wrong-kind"),
+    in_rule("item under a date", f"{_HEAD}naissance ◄ wrong-kind"),
+    in_rule("item under a sum of units", f"{_HEAD}revenu > age ◄ units-differ"),
+    in_rule(
+        "item under a choice misspelt",
+        'list:\n  un:\n    label: Un\n    when: statut == "artisn" ◄ unknown-choice → "artisan"',
+    ),
+    in_rule("item under nothing", f"{_HEAD}nothing ◄ may-be-nothing"),
+    mistake(
+        "an item that is not in the list",
+        rulebook=f"{RULEBOOK}  a:\n    label: A\n    list: {{un: {{label: Un}}}}\n"
+        "  b:\n    label: B\n    type: boolean\n"
+        '    formula: \'"une" in a\' ◄ unknown-choice → "un"\n',
+    ),
+    mistake(
+        "a list for a number",
+        rulebook=f"{RULEBOOK}  a:\n    label: A\n    list: {{un: {{label: Un}}}}\n"
+        "  b:\n    label: B\n    unit: €\n    formula: a ◄ wrong-kind\n",
+    ),
+    mistake(
+        "a list for a choice",
+        rulebook=f"{RULEBOOK}  a:\n    label: A\n    list: {{un: {{label: Un}}}}\n"
+        "  b:\n    label: B\n    type: choice\n    choices: {un: Un}\n    formula: a ◄ wrong-kind\n",
+    ),
+    mistake(
+        "a list that needs itself",
+        rulebook=f"{RULEBOOK}  a: ◄ cycle\n    label: A\n    list:\n"
+        "      un: {label: Un, when: count(a) > 0}\n",
+    ),
+    mistake(
+        "two lists that need each other",
+        rulebook=f"{RULEBOOK}  a: ◄ cycle\n    label: A\n    list:\n"
+        "      un: {label: Un, when: count(b) > 0}\n  b:\n    label: B\n    list:\n"
+        "      un: {label: Un, when: not marie}\n      deux: {label: Deux, when: count(a) == 0}\n",
+    ),
+    mistake(
+        "a list that begins too late",
+        rulebook=f"{RULEBOOK}  a:\n    label: A\n    variants:\n"
+        "      2020-01-01: {list: {un: {label: Un}}}\n"
+        "  b:\n    label: B\n    unit: 1\n    formula: count(a) ◄ known-too-late\n",
+    ),
+    in_rule(
+        "a list in one version, a number in the next",
+        "variants:\n  2019-01-01: {list: {un: {label: Un}}}\n"
+        "  2020-01-01: {formula: 1} ◄ wrong-kind",
+    ),
+    in_rule(
+        "a list in one version, another list in the next",
+        "variants:\n  2019-01-01: {list: {un: {label: Un}}}\n"
+        "  2020-01-01: {formula: formats} ◄ unknown-choice",
+    ),
+    mistake(
+        "an item under a value that may be nothing",
+        rulebook=f"{RULEBOOK}  a:\n    label: A\n    unit: €\n    formula: 1 if marie else nothing\n"
+        "  b:\n    label: B\n    list:\n      un:\n        label: Un\n"
+        "        when: a > 0 ◄ may-be-nothing\n      deux:\n        label: Deux\n"
+        "        when: a < 0\n",
+    ),
+    mistake(
+        "a rule that may be nothing, as a column",
+        rulebook=f"{RULEBOOK}  a:\n    label: A\n    type: choice\n    choices: statut\n"
+        "    formula: statut if marie else nothing\n  b:\n    label: B\n    unit: €\n"
+        "    table:\n      rows:\n        - when: {a: artisan} ◄ may-be-nothing\n          then: 1\n"
+        "        - otherwise: 0\n",
+    ),
+)
+
+TEXTS = (
+    in_rule("text that is a choice", "type: text\nformula: statut ◄ wrong-kind"),
+    in_rule("text that is a number", "type: text\nformula: age ◄ wrong-kind"),
+    in_rule("text that is a list", "type: text\nformula: formats ◄ wrong-kind"),
+    in_rule("choice that is a text", "type: choice\nchoices: statut\nformula: nom ◄ wrong-kind"),
+    in_rule("date that is a text", "type: date\nformula: nom ◄ wrong-kind"),
+    in_rule(
+        "case that is a number",
+        "type: text\ncases:\n  - when: marie\n    then: 75 ◄ wrong-kind\n  - otherwise: '\"\"'",
+    ),
+    in_rule("rounded text", "type: text\nformula: nom\nround: 1 ◄ finisher-not-a-number"),
+    in_rule(
+        "choice of another input",
+        "type: choice\nchoices: statut\nformula: departement ◄ unknown-choice",
+    ),
+    in_rule("characters for jours", "unit: jours\nformula: length(nom) ◄ wrong-unit"),
+)
+
 USE = (
     mistake(
         "an input no rule reads",
@@ -194,6 +285,91 @@ EXAMPLES = (
         "age not whole", f"{_ON}given:\n  age: 1.5 ◄ not-an-integer\nexpect: {{taux: 10 %}}"
     ),
     in_example(
+        "code without its zero",
+        f"{_ON}given:\n  departement: 1 ◄ unknown-choice → 01\nexpect: {{taux: 10 %}}",
+    ),
+    in_example(
+        "code in small letters",
+        f"{_ON}given:\n  departement: 2a ◄ unknown-choice → 2A\nexpect: {{taux: 10 %}}",
+    ),
+    in_example(
+        "label in place of a code",
+        f"{_ON}given:\n  departement: Paris ◄ unknown-choice\nexpect: {{taux: 10 %}}",
+    ),
+    in_example(
+        "choice in quotes too many",
+        f"{_ON}given:\n  statut: '\"artisan\"' ◄ unknown-choice → artisan\nexpect: {{taux: 10 %}}",
+    ),
+    in_example(
+        "list for a choice",
+        f"{_ON}given:\n  statut: [artisan] ◄ list-unexpected → artisan\nexpect: {{taux: 10 %}}",
+    ),
+    in_example(
+        "two names for a choice",
+        f"{_ON}given:\n  statut: [artisan, commercant] ◄ list-unexpected\nexpect: {{taux: 10 %}}",
+    ),
+    in_example(
+        "list for a truth",
+        f"{_ON}given:\n  marie: [true] ◄ list-unexpected → true\nexpect: {{taux: 10 %}}",
+    ),
+    in_example(
+        "list for a number",
+        f"{_ON}given:\n  age: [40] ◄ list-unexpected → 40\nexpect: {{taux: 10 %}}",
+    ),
+    in_example(
+        "list for a text",
+        f"{_ON}given:\n  nom: [Marie, Anne] ◄ list-unexpected\nexpect: {{taux: 10 %}}",
+    ),
+    in_example(
+        "list for a date",
+        f"{_ON}given:\n  naissance: [2000-01-01] ◄ list-unexpected → 2000-01-01\n"
+        "expect: {taux: 10 %}",
+    ),
+    in_example(
+        "a name of the list misspelt",
+        f"{_ON}given:\n  formats: [jpeg] ◄ unknown-choice → jpg\nexpect: {{taux: 10 %}}",
+    ),
+    in_example(
+        "a label in the list",
+        f"{_ON}given:\n  formats: [PDF] ◄ unknown-choice → pdf\nexpect: {{taux: 10 %}}",
+    ),
+    in_example(
+        "a name of no choice in the list",
+        f"{_ON}given:\n  formats: [pdf, doc] ◄ unknown-choice\nexpect: {{taux: 10 %}}",
+    ),
+    in_example(
+        "a name twice in the list",
+        f"{_ON}given:\n  formats: [pdf, jpg, pdf] ◄ duplicate-item\nexpect: {{taux: 10 %}}",
+    ),
+    in_example(
+        "answer list for a truth",
+        f"{_ON}given: {{marie: true}}\nexpect:\n  marie: [true] ◄ list-unexpected → true",
+    ),
+    in_example(
+        "answer twice in the list",
+        f"{_ON}given: {{formats: [pdf]}}\nexpect:\n  formats: [pdf, pdf] ◄ duplicate-item",
+    ),
+    in_example(
+        "text that differs by a capital",
+        f"{_ON}given: {{nom: Dupont}}\nexpect:\n  nom: dupont ◄ example-fails",
+    ),
+    in_example(
+        "list that lacks a name",
+        f"{_ON}given: {{formats: [pdf, jpg]}}\nexpect:\n  formats: [pdf] ◄ example-fails",
+    ),
+    in_example(
+        "list that has a name too many",
+        f"{_ON}given: {{formats: [pdf]}}\nexpect:\n  formats: [pdf, jpg] ◄ example-fails",
+    ),
+    in_example(
+        "list that should be empty",
+        f"{_ON}given: {{formats: [pdf]}}\nexpect:\n  formats: [] ◄ example-fails",
+    ),
+    in_example(
+        "list that is empty",
+        f"{_ON}given: {{formats: []}}\nexpect:\n  formats: [pdf] ◄ example-fails",
+    ),
+    in_example(
         "answer with a comma",
         f"{_ON}given: {{}}\nexpect:\n  plafond: 40 524 ◄ not-a-number → 40524",
     ),
@@ -205,7 +381,42 @@ def _example(what: str, code: str, body: str) -> Mistake:
     return mistake(what, examples=f"examples:\n  - name: Celui-ci ◄ {code}\n{lines}")
 
 
+_NUMBER = (
+    f"{RULEBOOK}  numero:\n    label: Numéro\n    unit: 1\n    formula: as_number(nom)\n"
+    "  debut:\n    label: Début\n    type: text\n"
+    "    formula: characters(nom, length(nom), 3)\noutputs: [numero]\n"
+)
+
+
+def _numbered(what: str, body: str) -> Mistake:
+    found = _example(what, "example-refused", body)
+    return mistake(what, rulebook=_NUMBER, examples=found.files["examples.yaml"])
+
+
 REFUSED = (
+    _numbered("a number with a space", f"{_ON}given: {{nom: 12 345}}\nexpect: {{numero: 12345}}"),
+    _numbered("a number with a sign", f"{_ON}given: {{nom: -5}}\nexpect: {{numero: -5}}"),
+    _numbered("a number with decimals", f"{_ON}given: {{nom: 1.5}}\nexpect: {{numero: 1.5}}"),
+    _numbered("no number at all", f'{_ON}given: {{nom: ""}}\nexpect: {{numero: 0}}'),
+    _numbered("characters backwards", f"{_ON}given: {{nom: abcde}}\nexpect: {{debut: c}}"),
+    _numbered(
+        "refused for another reason than its digits",
+        f"{_ON}given: {{nom: A1}}\nrefused: no-such-characters",
+    ),
+    in_example(
+        "an unusable value, refused for another reason",
+        f"{_ON}given:\n  departement: 1 ◄ unknown-choice → 01\nrefused: missing-input",
+    ),
+    in_example(
+        "a list, refused for another reason",
+        f"{_ON}given:\n  statut: [artisan] ◄ list-unexpected → artisan\nrefused: unknown-choice",
+    ),
+    mistake(
+        "a value that can be used is not refused",
+        rulebook=f"{RULEBOOK}outputs: [departement]\n",
+        examples="examples:\n  - name: Celui-ci ◄ example-not-refused\n    on: 2019-06-01\n"
+        "    given: {departement: 01}\n    refused: unknown-choice\n",
+    ),
     _example("refused", "example-refused", f"{_ON}given: {{}}\nexpect: {{reads: true}}"),
     _example(
         "before the rulebook",
@@ -226,4 +437,14 @@ REFUSED = (
     _example("no date", "example-refused", "given: {}\nexpect: {taux: 10 %}"),
 )
 
-MISTAKES = (*CIRCLES, *DATES, *KINDS, *USE, *PUBLISHED, *EXAMPLES, *REFUSED)
+MISTAKES = (
+    *CIRCLES,
+    *DATES,
+    *KINDS,
+    *LISTS,
+    *TEXTS,
+    *USE,
+    *PUBLISHED,
+    *EXAMPLES,
+    *REFUSED,
+)

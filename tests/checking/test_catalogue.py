@@ -29,8 +29,9 @@ _OF_FILES = {
     "outside-rules",
     "stray-file",
 }
-# Told of formulas too large for any table: see tests/hostile/test_formulas.py.
-_OF_SIZE = {"formula-too-long", "formula-too-deep"}
+# Told of formulas and tables too large to stand here: see tests/hostile/test_formulas.py and
+# tests/hostile/test_tables.py.
+_OF_SIZE = {"formula-too-long", "formula-too-deep", "table-too-wide"}
 # Told of a situation, of the date asked for, or of a command: no rulebook can cause them.
 _OF_SITUATIONS = {
     "wrong-type",
@@ -50,6 +51,9 @@ _OF_SITUATIONS = {
     "no-case-holds",
     "number-too-large",
     "not-whole",
+    "not-digits",
+    "no-such-characters",
+    "text-too-long",
     "date-out-of-range",
     "published-prevails",
     "step-negative",

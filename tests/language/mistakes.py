@@ -93,7 +93,7 @@ LANGUAGE = (
     Formula('statut == "Artisan"', "unknown-choice", '"Artisan"', '"artisan"', _BOOLEAN),
     Formula('statut == "commerçant"', "unknown-choice", '"commerçant"', '"commercant"', _BOOLEAN),
     Formula('statut in ("artisan")', "not-in-language", 'statut in ("artisan")', None, _BOOLEAN),
-    Formula("statut in statut", "not-in-language", "statut in statut", None, _BOOLEAN),
+    Formula("statut in revenu + 1", "not-in-language", "statut in revenu + 1", None, _BOOLEAN),
     Formula("statut in []", "not-in-language", "[]", None, _BOOLEAN),
     Formula("[revenu]", "not-in-language", "[revenu]"),
     Formula("(revenu, plafond)", "not-in-language", "(revenu, plafond)"),
@@ -131,7 +131,7 @@ NAMES = (
     Formula("previous(plafon, 1)", "unknown-name", "plafon", "plafond"),
     Formula("minimum(revenu, plafond)", "unknown-function", "minimum", "min"),
     Formula("Min(revenu, plafond)", "unknown-function", "Min", "min"),
-    Formula("racine(revenu)", "unknown-function", "racine"),
+    Formula("sqrt(revenu)", "unknown-function", "sqrt"),
     Formula("revenu(plafond)", "unknown-function", "revenu"),
     Formula("moyenne(revenu, plafond)", "unknown-function", "moyenne"),
     Formula("round(revenu, 1)", "unknown-function", "round", "round_to"),
@@ -190,6 +190,7 @@ MEANING = (
     Formula(
         "add_days(naissance, age)", "units-differ", "add_days(naissance, age)", None, "type: date"
     ),
+    Formula("statut in statut", "wrong-kind", "statut in statut", None, _BOOLEAN),
     Formula("statut == 5", "wrong-kind", "statut == 5", None, _BOOLEAN),
     Formula("statut == marie", "wrong-kind", "statut == marie", None, _BOOLEAN),
     Formula("taux_statut[age] * revenu", "wrong-kind", "taux_statut[age]"),
@@ -206,4 +207,157 @@ MEANING = (
     ),
 )
 
-FORMULAS = (*SPELLINGS, *NUMBERS, *LANGUAGE, *SYNTAX, *NAMES, *MEANING)
+_TEXT, _CHARACTERS, _DATE = "type: text", "unit: caractères", "type: date"
+
+TEXTS = (
+    Formula('nom = "Dupont"', "foreign-spelling", "=", "==", _BOOLEAN),
+    Formula("nom == “Dupont”", "foreign-spelling", "“", '"', _BOOLEAN),
+    Formula("nom == « Dupont »", "foreign-spelling", "«", '"', _BOOLEAN),
+    Formula('nom == "Dupont', "formula-syntax", '"', None, _BOOLEAN),
+    Formula('nom == Dupont"', "formula-syntax", '"', None, _BOOLEAN),
+    Formula('nom == ""Dupont""', "formula-syntax", "D", None, _BOOLEAN),
+    Formula('nomm == "Dupont"', "unknown-name", "nomm", "nom", _BOOLEAN),
+    Formula("nom == 75", "wrong-kind", "nom == 75", None, _BOOLEAN),
+    Formula("nom == statut", "wrong-kind", "nom == statut", None, _BOOLEAN),
+    Formula("nom == naissance", "wrong-kind", "nom == naissance", None, _BOOLEAN),
+    Formula('nom > "A"', "not-ordered", 'nom > "A"', None, _BOOLEAN),
+    Formula('nom + "A"', "wrong-kind", 'nom + "A"', None, _TEXT),
+    Formula("nom and marie", "wrong-kind", "nom and marie", None, _BOOLEAN),
+    Formula("nom", "wrong-kind", "nom"),
+    Formula("departement", "wrong-kind", "departement", None, _TEXT),
+    Formula("nom if marie else 0", "wrong-kind", "nom if marie else 0", None, _TEXT),
+    Formula("length(nom)", "wrong-unit", "length(nom)", None, "unit: 1"),
+    Formula("length(age)", "wrong-kind", "length(age)", None, _CHARACTERS),
+    Formula("length()", "wrong-arity", "length", None, _CHARACTERS),
+    Formula("len(nom)", "unknown-function", "len", "length", _CHARACTERS),
+    Formula("length", "function-without-call", "length", None, _CHARACTERS),
+    Formula("length(nom) > age", "units-differ", "length(nom) > age", None, _BOOLEAN),
+    Formula("characters(nom, 1)", "wrong-arity", "characters", None, _TEXT),
+    Formula("characters(1, 3, nom)", "wrong-kind", "characters(1, 3, nom)", None, _TEXT),
+    Formula("characters(nom, age, 3)", "units-differ", "characters(nom, age, 3)", None, _TEXT),
+    Formula('characters(nom, "1", 3)', "wrong-kind", 'characters(nom, "1", 3)', None, _TEXT),
+    Formula("characters(nom; 1; 3)", "formula-syntax", ";", None, _TEXT),
+    Formula("character(nom, 1, 3)", "unknown-function", "character", "characters", _TEXT),
+    Formula("nom[1]", "not-in-language", "nom[1]", None, _TEXT),
+    Formula("nom[1:3]", "not-in-language", "nom[1:3]", None, _TEXT),
+    Formula('replace(nom, "a")', "wrong-arity", "replace", None, _TEXT),
+    Formula("replace(nom, 2, 3)", "wrong-kind", "replace(nom, 2, 3)", None, _TEXT),
+    Formula('remplacer(nom, "a", "b")', "unknown-function", "remplacer", "replace", _TEXT),
+    Formula("as_number(age)", "wrong-kind", "as_number(age)", None, "unit: 1"),
+    Formula("as_number(nom)", "wrong-unit", "as_number(nom)"),
+    Formula("as_number(nom)", "wrong-kind", "as_number(nom)", None, _TEXT),
+    Formula("as_numbers(nom)", "unknown-function", "as_numbers", "as_number", "unit: 1"),
+    Formula("remainder(7)", "wrong-arity", "remainder", None, "unit: 1"),
+    Formula("remainder(revenu, age)", "units-differ", "remainder(revenu, age)"),
+    Formula("remainder(nom, 97)", "wrong-kind", "remainder(nom, 97)", None, "unit: 1"),
+    Formula("12 % 5", "not-in-language", "12 % 5", None, "unit: 1"),
+    Formula("12 mod 5", "formula-syntax", "m", None, "unit: 1"),
+)
+
+
+def _pattern(pattern: str) -> Formula:
+    return Formula(f"like(nom, {pattern})", "not-a-pattern", pattern, None, _BOOLEAN)
+
+
+PATTERNS = (
+    _pattern('"[AB"'),
+    _pattern('"AB]"'),
+    _pattern('"#[0"'),
+    _pattern('"[]"'),
+    _pattern('"[!]"'),
+    _pattern('"[[AB]]"'),
+    _pattern('"2[A[B]]"'),
+    _pattern("nom"),
+    _pattern("75"),
+    _pattern("true"),
+    _pattern('"A*" or "B*"'),
+    _pattern('["A*", "B*"]'),
+    Formula('like("A*", nom)', "not-a-pattern", "nom", None, _BOOLEAN),
+    Formula("like(nom, “A*”)", "foreign-spelling", "“", '"', _BOOLEAN),
+    Formula('like(nom; "A*")', "formula-syntax", ";", None, _BOOLEAN),
+    Formula("like(nom, A*)", "formula-syntax", ")", None, _BOOLEAN),
+    Formula('nom like "A*"', "formula-syntax", "l", None, _BOOLEAN),
+    Formula("like(nom)", "wrong-arity", "like", None, _BOOLEAN),
+    Formula('like(nom, "A*", "B*")', "wrong-arity", "like", None, _BOOLEAN),
+    Formula('like(age, "##")', "wrong-kind", 'like(age, "##")', None, _BOOLEAN),
+    Formula('like(departement, "##")', "wrong-kind", 'like(departement, "##")', None, _BOOLEAN),
+    Formula('Like(nom, "A*")', "unknown-function", "Like", "like", _BOOLEAN),
+)
+
+LISTS = (
+    Formula("pdf in formats", "unknown-name", "pdf", '"pdf"', _BOOLEAN),
+    Formula('"PDF" in formats', "unknown-choice", '"PDF"', '"pdf"', _BOOLEAN),
+    Formula('"jpeg" in formats', "unknown-choice", '"jpeg"', '"jpg"', _BOOLEAN),
+    Formula('"doc" in formats', "unknown-choice", '"doc"', None, _BOOLEAN),
+    Formula('"pdf" in format', "unknown-name", "format", "formats", _BOOLEAN),
+    Formula('"pdf" not formats', "formula-syntax", "f", None, _BOOLEAN),
+    Formula(
+        '"pdf" and "jpg" in formats', "wrong-kind", '"pdf" and "jpg" in formats', None, _BOOLEAN
+    ),
+    Formula("formats", "wrong-kind", "formats", None, _BOOLEAN),
+    Formula("not formats", "wrong-kind", "not formats", None, _BOOLEAN),
+    Formula("formats + 1", "wrong-kind", "formats + 1"),
+    Formula("formats > 1", "not-ordered", "formats > 1", None, _BOOLEAN),
+    Formula("formats.pdf", "not-in-language", "formats.pdf", None, _BOOLEAN),
+    Formula('formats["pdf"]', "not-in-language", 'formats["pdf"]', None, _BOOLEAN),
+    Formula("marie in formats", "wrong-kind", "marie in formats", None, _BOOLEAN),
+    Formula("age in formats", "wrong-kind", "age in formats", None, _BOOLEAN),
+    Formula('"pdf" in statut', "wrong-kind", '"pdf" in statut', None, _BOOLEAN),
+    Formula("nothing in formats", "may-be-nothing", "nothing in formats", None, _BOOLEAN),
+    Formula("count(formats)", "wrong-kind", "count(formats)", None, _BOOLEAN),
+    Formula("count(formats)", "wrong-unit", "count(formats)"),
+    Formula("count(nom)", "wrong-kind", "count(nom)", None, "unit: 1"),
+    Formula("count(statut)", "wrong-kind", "count(statut)", None, "unit: 1"),
+    Formula('count("formats")', "wrong-kind", 'count("formats")', None, "unit: 1"),
+    Formula("count(formats, marie)", "wrong-arity", "count", None, "unit: 1"),
+    Formula("count formats", "formula-syntax", "f", None, "unit: 1"),
+    Formula("counts(formats)", "unknown-function", "counts", "count", "unit: 1"),
+    Formula("count(formats) + age", "units-differ", "count(formats) + age", None, "unit: 1"),
+    Formula("length(formats)", "wrong-kind", "length(formats)", None, _CHARACTERS),
+)
+
+CODES = (
+    Formula('departement == "1"', "unknown-choice", '"1"', '"01"', _BOOLEAN),
+    Formula('departement == "075"', "unknown-choice", '"075"', '"75"', _BOOLEAN),
+    Formula('departement == "2a"', "unknown-choice", '"2a"', '"2A"', _BOOLEAN),
+    Formula('departement == "Paris"', "unknown-choice", '"Paris"', None, _BOOLEAN),
+    Formula('departement in ["1", "75"]', "unknown-choice", '"1"', '"01"', _BOOLEAN),
+    Formula(
+        'departement == "01" or "75"', "wrong-kind", 'departement == "01" or "75"', None, _BOOLEAN
+    ),
+    Formula("departement < 75", "not-ordered", "departement < 75", None, _BOOLEAN),
+    Formula("departement == nom", "wrong-kind", "departement == nom", None, _BOOLEAN),
+    Formula('departement in ["75"; "01"]', "formula-syntax", ";", None, _BOOLEAN),
+    Formula('departement in ["75" "01"]', "not-in-language", '"75" "01"', None, _BOOLEAN),
+)
+
+DATES = (
+    Formula("naissance >= 2000-02-30", "no-such-day", "2000-02-30", None, _BOOLEAN),
+    Formula("naissance >= 2001-02-29", "no-such-day", "2001-02-29", None, _BOOLEAN),
+    Formula("naissance >= 2000-13-01", "no-such-day", "2000-13-01", None, _BOOLEAN),
+    Formula("naissance >= 1600-01-01", "no-such-day", "1600-01-01", None, _BOOLEAN),
+    Formula("naissance >= 2000", "wrong-kind", "naissance >= 2000", None, _BOOLEAN),
+    Formula("naissance => 2000-01-01", "foreign-spelling", "=>", ">=", _BOOLEAN),
+    Formula("naissance - 2000-01-01", "wrong-kind", "naissance - 2000-01-01", None, "unit: jours"),
+    Formula("2000-01-01 + 5", "wrong-kind", "2000-01-01 + 5", None, _DATE),
+    Formula("add_days(2000-01-01)", "wrong-arity", "add_days", None, _DATE),
+    Formula("revenu >= 2000-01-01", "wrong-kind", "revenu >= 2000-01-01", None, _BOOLEAN),
+    Formula("nom == 2000-01-01", "wrong-kind", "nom == 2000-01-01", None, _BOOLEAN),
+    Formula("2000-01-01 and marie", "wrong-kind", "2000-01-01 and marie", None, _BOOLEAN),
+    Formula("2000-01-01 5", "formula-syntax", "5", None, _DATE),
+    Formula("2000-01-01", "wrong-kind", "2000-01-01"),
+)
+
+FORMULAS = (
+    *SPELLINGS,
+    *NUMBERS,
+    *LANGUAGE,
+    *SYNTAX,
+    *NAMES,
+    *MEANING,
+    *TEXTS,
+    *PATTERNS,
+    *LISTS,
+    *CODES,
+    *DATES,
+)

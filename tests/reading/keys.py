@@ -72,6 +72,166 @@ UNKNOWN = (
     ),
 )
 
+_LIST = "list:\n  un: {label: Un, when: marie}\n"
+
+ITEMS = (
+    in_rule("list misspelt", "lists: ◄ unknown-key → list\n  un: {label: Un}"),
+    in_rule("list in another tongue", "liste: ◄ unknown-key → list\n  un: {label: Un}"),
+    in_rule("because in an item", f"{_LIST}  deux: {{label: Deux, because: Oui}} ◄ unknown-key"),
+    in_rule("then in an item", f"{_LIST}  deux: {{label: Deux, then: deux}} ◄ unknown-key"),
+    in_rule("note in an item", f"{_LIST}  deux: {{label: Deux, note: Une note}} ◄ unknown-key"),
+    in_rule("if in an item", f"{_LIST}  deux: {{label: Deux, if: marie}} ◄ unknown-key"),
+    in_rule(
+        "when misspelt in an item",
+        f"{_LIST}  deux: {{label: Deux, wen: marie}} ◄ unknown-key → when",
+    ),
+    in_rule(
+        "label misspelt in an item",
+        f"{_LIST}  deux: {{labl: Deux, when: marie}} ◄ unknown-key → label",
+    ),
+    in_rule("no label in an item", f"{_LIST}  deux: {{when: marie}} ◄ missing-key"),
+    in_rule(
+        "no label in an item, on lines of its own", f"{_LIST}  deux: ◄ missing-key\n    when: marie"
+    ),
+    in_rule("empty label in an item", f"{_LIST}  deux: {{label: , when: marie}} ◄ empty-value"),
+    in_rule("empty condition in an item", f"{_LIST}  deux: {{label: Deux, when: }} ◄ empty-value"),
+    in_rule(
+        "condition in quotes with nothing in them",
+        f'{_LIST}  deux: {{label: Deux, when: ""}} ◄ wrong-value',
+    ),
+    in_rule(
+        "condition as in a table",
+        f"{_LIST}  deux: {{label: Deux, when: {{marie: true}}}} ◄ wrong-shape",
+    ),
+    in_rule(
+        "condition as a list", f"{_LIST}  deux:\n    label: Deux\n    when: [marie] ◄ wrong-shape"
+    ),
+    in_rule("an item without anything", f"{_LIST}  deux: ◄ empty-value"),
+    in_rule("an item that is its label", f"{_LIST}  deux: Un beau libellé ◄ wrong-value"),
+    in_rule("an item that is a condition", f"{_LIST}  deux: marie ◄ wrong-value"),
+    in_rule("otherwise as an item", f"{_LIST}  otherwise: deux ◄ wrong-value"),
+    in_rule("first, as in a table", f"{_LIST}  first: true ◄ wrong-value"),
+    in_rule(
+        "items with dashes", "list: ◄ wrong-shape\n  - un: {label: Un}\n  - deux: {label: Deux}"
+    ),
+    in_rule("items by their names", "list: [un, deux] ◄ wrong-shape"),
+    in_rule("no items", "list: {} ◄ wrong-shape"),
+    in_rule("nothing after list", "list: ◄ empty-value"),
+    in_rule("a text after list", "list: un ◄ wrong-value"),
+    in_rule("item with a capital", "list:\n  Un: {label: Un} ◄ bad-name → un"),
+    in_rule("item with a space", "list:\n  un deux: {label: Un} ◄ bad-name → un_deux"),
+    in_rule("item with an accent", "list:\n  élément: {label: Un} ◄ bad-name → element"),
+    in_rule("item with a hyphen", "list:\n  un-deux: {label: Un} ◄ bad-name → un_deux"),
+    in_rule("item with a code", "list:\n  2A: {label: Un} ◄ bad-name"),
+    in_rule("item with a number", "list:\n  1: {label: Un} ◄ bad-name"),
+    in_rule("type of a list", "type: list ◄ wrong-value\nlist:\n  un: {label: Un}"),
+    in_rule(
+        "type of a list in another tongue", "type: liste ◄ wrong-value\nlist:\n  un: {label: Un}"
+    ),
+    in_rule("type of a list that is a formula", "type: list ◄ wrong-value\nformula: formats"),
+    in_rule(
+        "list in a variant, misspelt",
+        "variants:\n  2019-01-01:\n    lits: {un: {label: Un}} ◄ unknown-key → list",
+    ),
+    in_rule(
+        "condition of a table with no column",
+        "unit: €\ntable:\n  rows:\n    - when: {} ◄ wrong-shape\n      then: 1",
+    ),
+    in_rule(
+        "cell with no value",
+        "unit: €\ntable:\n  rows:\n    - when: {statut: } ◄ empty-value\n      then: 1",
+    ),
+    in_rule(
+        "cell with no names",
+        "unit: €\ntable:\n  rows:\n    - when: {statut: []} ◄ wrong-shape\n      then: 1",
+    ),
+    in_rule(
+        "cell with brackets within brackets",
+        "unit: €\ntable:\n  rows:\n    - when: {statut: [[artisan]]} ◄ wrong-shape\n      then: 1",
+    ),
+    in_rule(
+        "cell with braces",
+        "unit: €\ntable:\n  rows:\n    - when: {statut: {artisan: true}} ◄ wrong-shape\n"
+        "      then: 1",
+    ),
+    in_rule(
+        "column with a capital",
+        "unit: €\ntable:\n  rows:\n    - when: {Statut: artisan} ◄ bad-name → statut\n"
+        "      then: 1\n    - otherwise: 0",
+    ),
+    in_rule(
+        "result of a row as a list",
+        "type: choice\nchoices: departement\ntable:\n  rows:\n    - when: {marie: true}\n"
+        "      then: [01, 75] ◄ wrong-shape\n    - otherwise: 2A",
+    ),
+    in_rule(
+        "floor in a row",
+        "unit: €\ntable:\n  rows:\n    - when: {marie: true}\n      then: 1\n"
+        "      floor: 2 ◄ unknown-key\n    - otherwise: 0",
+    ),
+)
+
+CHOICES = (
+    in_input("choices as a list", "label: D\ntype: choice\nchoices: [un, deux] ◄ wrong-shape"),
+    in_input(
+        "choices with dashes",
+        "label: D\ntype: choice\nchoices: ◄ wrong-shape\n  - artisan\n  - commercant",
+    ),
+    in_input("choices as a number", "label: D\ntype: choice\nchoices: 12 ◄ bad-name"),
+    in_input(
+        "choices by a name with a capital",
+        "label: D\ntype: choice\nchoices: Statut ◄ bad-name → statut",
+    ),
+    in_input("choices with nothing", "label: D\ntype: choice\nchoices: ◄ empty-value"),
+    in_input(
+        "code in small letters", "label: D\ntype: choice\nchoices:\n  2a: Corse-du-Sud ◄ bad-name"
+    ),
+    in_input(
+        "code that begins with a capital",
+        "label: D\ntype: choice\nchoices:\n  A2: Corse ◄ bad-name → a2",
+    ),
+    in_input("code with a hyphen", "label: D\ntype: choice\nchoices:\n  2-A: Corse ◄ bad-name"),
+    in_input("code with a point", "label: D\ntype: choice\nchoices:\n  2.1: Corse ◄ bad-name"),
+    in_input(
+        "code without a label", "label: D\ntype: choice\nchoices:\n  01: ◄ empty-value\n  02: Aisne"
+    ),
+    in_input(
+        "the same code twice",
+        "label: D\ntype: choice\nchoices:\n  01: Ain\n  01: Aisne ◄ duplicate-key",
+    ),
+    in_input(
+        "the same code twice, once in quotes",
+        'label: D\ntype: choice\nchoices:\n  01: Ain\n  "01": Aisne ◄ duplicate-key',
+    ),
+    in_input(
+        "default as a mapping",
+        "label: D\ntype: list\nchoices: formats\ndefault: {pdf: true} ◄ wrong-shape",
+    ),
+    in_input(
+        "default with brackets within brackets",
+        "label: D\ntype: list\nchoices: formats\ndefault: [[pdf]] ◄ wrong-shape",
+    ),
+    in_input(
+        "default with nothing", "label: D\ntype: list\nchoices: formats\ndefault: ◄ empty-value"
+    ),
+    in_input("form of a text", 'label: D\ntype: text\npattern: "##" ◄ unknown-key'),
+    in_input("size of a text", "label: D\ntype: text\nlength: 10 ◄ unknown-key"),
+    in_example(
+        "a value with nothing", "on: 2019-06-01\ngiven:\n  nom: ◄ empty-value\nexpect: {taux: 10 %}"
+    ),
+    in_example(
+        "a list with nothing", "on: 2019-06-01\ngiven: {}\nexpect:\n  formats: ◄ empty-value"
+    ),
+    in_example(
+        "a list as a mapping",
+        "on: 2019-06-01\ngiven:\n  formats: {pdf: true} ◄ wrong-shape\nexpect: {taux: 10 %}",
+    ),
+    in_example(
+        "a list within a list",
+        "on: 2019-06-01\ngiven:\n  formats: [[pdf]] ◄ wrong-shape\nexpect: {taux: 10 %}",
+    ),
+)
+
 MISSING = (
     mistake(
         "unit",
@@ -169,7 +329,11 @@ WORDS = (
     in_input("type", "label: D\ntype: bolean ◄ wrong-value → boolean"),
     in_input("type with a capital", "label: D\ntype: Boolean ◄ wrong-value → boolean"),
     in_input("type in another tongue", "label: D\ntype: montant ◄ wrong-value → amount"),
+    in_input("type of a text", "label: D\ntype: texte ◄ wrong-value → text"),
+    in_input("type of a list", "label: D\ntype: liste ◄ wrong-value → list\nchoices: formats"),
+    in_input("type unlike any", "label: D\ntype: string ◄ wrong-value"),
     in_rule("type of a rule", "type: nombre ◄ wrong-value → number\nformula: 1"),
+    in_rule("type of a rule that is a text", "type: texte ◄ wrong-value → text\nformula: nom"),
     in_figure("changes", f"changes: yearl ◄ wrong-value → yearly\n{_FIGURE}"),
     in_figure(
         "provenance",
@@ -218,4 +382,4 @@ NAMES = (
     mistake("outside", rulebook=f"{RULEBOOK}uses:\n  ../../etc: [p] ◄ bad-name → etc\n"),
 )
 
-MISTAKES = (*UNKNOWN, *MISSING, *EMPTY, *OTHERWISE_SHAPED, *WORDS, *NAMES)
+MISTAKES = (*UNKNOWN, *ITEMS, *CHOICES, *MISSING, *EMPTY, *OTHERWISE_SHAPED, *WORDS, *NAMES)

@@ -136,6 +136,29 @@ STRUCTURE = (
         "a cell that begins with >=, between braces",
         "unit: €\ntable:\n  rows:\n    - when: {age: >= 7} ◄ yaml-greater-than\n      then: 0",
     ),
+    in_rule("an item without its colon", "list:\n  un\n  deux: {label: Deux} ◄ yaml-colon"),
+    in_rule(
+        "a comma in the label of an item",
+        "list:\n  un: {label: Un, deux et trois, when: marie} ◄ yaml-comma",
+    ),
+    in_rule(
+        "a colon in the label of an item",
+        "list:\n  un: {label: Attention : un, when: marie} ◄ yaml-colon",
+    ),
+    in_rule(
+        "a comma in the condition of an item",
+        "list:\n  un: {label: Un, when: min(age, 3) > 2} ◄ yaml-comma",
+    ),
+    in_rule("an item twice", "list:\n  un: {label: Un}\n  un: {label: Deux} ◄ duplicate-key"),
+    in_rule(
+        "a column twice in a row",
+        "unit: €\ntable:\n  rows:\n"
+        '    - when: {age: ">= 3", age: "<= 5"} ◄ duplicate-key\n      then: 1\n    - otherwise: 0',
+    ),
+    in_rule(
+        "a formula that begins with quotes", 'type: boolean\nformula: "pdf" in formats ◄ yaml-quote'
+    ),
+    in_rule("a list that is not closed", "list: {un: {label: Un, when: marie} ◄ yaml-quote"),
     in_figure("a text that begins with @", f"note: @insee ◄ yaml-syntax\n{_FIGURE}"),
     in_figure("a text that begins with `", f"note: `insee` ◄ yaml-syntax\n{_FIGURE}"),
     in_figure("a list as a name", f"? [a, b] ◄ yaml-complex-key\n: 1\n{_FIGURE}"),

@@ -8,11 +8,9 @@ from bareme.building.nodes import (
     bound,
     citation,
     declared_kind,
-    mapping,
     optional,
     scalar,
     text,
-    texts,
     typed,
 )
 from bareme.model import Input
@@ -20,32 +18,33 @@ from bareme.reading.tree import Mapping
 from bareme.values import Expected
 
 if TYPE_CHECKING:
+    from bareme.building.nodes import Choices
     from bareme.diagnostics import Report
     from bareme.language.kinds import Kind
     from bareme.reading.tree import Scalar
 
 
-def build_inputs(node: Mapping | None, report: Report) -> dict[str, Input]:
+def build_inputs(node: Mapping | None, choices: Choices, report: Report) -> dict[str, Input]:
     """Return every input that can be understood; report the rest."""
     found: dict[str, Input] = {}
     for entry in node.entries if node else ():
         assert isinstance(entry.value, Mapping)
-        built = _build(entry.key, entry.value, report)
+        built = _build(entry.key, entry.value, choices, report)
         if built is not None:
             found[built.name] = built
     return found
 
 
-def _build(name: Scalar, node: Mapping, report: Report) -> Input | None:
+def _build(name: Scalar, node: Mapping, choices: Choices, report: Report) -> Input | None:
     type_ = text(node, "type")
-    kind = _kind(name, node, type_, report)
+    kind = _kind(name, node, type_, choices, report)
     if kind is None:
         return None
     expected = Expected(kind, whole=type_ == "integer", cents=type_ == "amount")
     low, high = (bound(node, key, expected, report) for key in ("minimum", "maximum"))
     if low is not None and high is not None and high < low:
         report.add("empty-range", node.key_place("maximum"), text=f"{low}..{high}")
-    default = scalar(node, "default")
+    default = node.get("default")
     within = Expected(kind, expected.whole, expected.cents, low, high)
     label = text(node, "label")
     return Input(
@@ -57,14 +56,14 @@ def _build(name: Scalar, node: Mapping, report: Report) -> Input | None:
         low,
         high,
         typed(default, within, report) if default else None,
-        texts(mapping(node, "choices")),
+        choices.of(node),
         citation(node),
         name.place,
     )
 
 
-def _kind(name: Scalar, node: Mapping, type_: str, report: Report) -> Kind | None:
-    kind = declared_kind(name, node, type_, report)
+def _kind(name: Scalar, node: Mapping, type_: str, choices: Choices, report: Report) -> Kind | None:
+    kind = declared_kind(name, node, type_, choices, report)
     if type_ != "amount" or kind is None:
         return kind
     unit = scalar(node, "unit")

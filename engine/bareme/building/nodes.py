@@ -6,20 +6,21 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, cast
 
 from bareme.frozen import Frozen
-from bareme.language.kinds import BOOLEAN, DATE, Kind
+from bareme.language.kinds import BOOLEAN, DATE, TEXT, Kind
 from bareme.language.kinds import number as number_kind
 from bareme.model import Citation, Provenance
 from bareme.nearest import nearest
 from bareme.reading.scalars import parse_date
 from bareme.reading.tree import Mapping, Scalar, Sequence
 from bareme.units import KNOWN, NO_UNIT, parse_unit
-from bareme.values import Expected, Fault, parse_text
+from bareme.values import Expected, Fault, parse_node
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
     from bareme.diagnostics import Report
+    from bareme.language.kinds import Base
     from bareme.reading.scalars import Number
     from bareme.reading.tree import Entry, Node
 
@@ -112,10 +113,10 @@ def _longest_in_order(dates: list[dt.date]) -> set[int]:
     return found
 
 
-def typed(node: Scalar, expected: Expected, report: Report) -> Any:
-    """Return the value a scalar stands for; None, with the reason reported, when none."""
+def typed(node: Node, expected: Expected, report: Report) -> Any:
+    """Return the value a scalar or a list stands for; None, with the reason reported, when none."""
     try:
-        return parse_text(node.text, expected)
+        return parse_node(node, expected)
     except Fault as fault:
         report.add(fault.code, node.place, fault.suggestion, **fault.data)
         return None
@@ -144,25 +145,58 @@ def entries(node: Mapping, key: str) -> tuple[Entry, ...]:
     return found.entries if found is not None else ()
 
 
-def declared_kind(name: Scalar, node: Mapping, type_: str, report: Report) -> Kind | None:
+class Choices:
+    """The choices of a rulebook's inputs and rules, written out or by the name of another."""
+
+    def __init__(self, root: Mapping) -> None:
+        self._written = {
+            entry.key.text: found
+            for section in ("inputs", "rules")
+            for entry in entries(root, section)
+            if isinstance(entry.value, Mapping) and (found := mapping(entry.value, "choices"))
+        }
+
+    def of(self, node: Mapping) -> Frozen[str, str]:
+        """Return the choices of an input or a rule and their labels; none when it has none."""
+        named = scalar(node, "choices")
+        written = self._written.get(named.text) if named else mapping(node, "choices")
+        return texts(written)
+
+    def check(self, node: Mapping, report: Report) -> None:
+        """Report a name under `choices` that has no choices written out."""
+        named = scalar(node, "choices")
+        if named is not None and named.text not in self._written:
+            near = nearest(named.text, self._written)
+            report.add("no-such-choices", named.place, near, name=named.text)
+
+
+_NUMERIC = frozenset({"amount", "number", "integer"})
+_CHOSEN = frozenset({"choice", "list"})
+_PLAIN = {"boolean": BOOLEAN, "date": DATE, "text": TEXT}
+
+
+def declared_kind(
+    name: Scalar, node: Mapping, type_: str, choices: Choices, report: Report
+) -> Kind | None:
     """Return the kind that `type`, `unit` and `choices` declare; None, with the reason reported."""
-    unit, choices = scalar(node, "unit"), mapping(node, "choices")
-    numeric = type_ in {"amount", "number", "integer"}
+    unit, chosen = scalar(node, "unit"), node.get("choices") is not None
     for key, misplaced in (
-        ("choices", choices is not None and type_ != "choice"),
-        ("unit", unit is not None and not numeric),
+        ("choices", chosen and type_ not in _CHOSEN),
+        ("unit", unit is not None and type_ not in _NUMERIC),
     ):
         if misplaced:
             report.add("key-not-for-type", node.key_place(key), key=key, type=type_)
             return None
-    if type_ == "choice":
-        if choices is None:
+    if type_ in _CHOSEN:
+        if not chosen:
             report.add("missing-key", name.place, key="choices")
             return None
-        return Kind("choice", choices=frozenset(texts(choices)))
-    if numeric:
+        choices.check(node, report)
+        base: Base = "list" if type_ == "list" else "choice"
+        return Kind(base, choices=frozenset(choices.of(node)))
+    if type_ in _NUMERIC:
         return kind_of_unit(unit, report) if unit else number_kind(NO_UNIT)
-    return BOOLEAN if type_ == "boolean" else DATE
+    return _PLAIN[type_]
 
 
 def kind_of_unit(node: Scalar, report: Report) -> Kind | None:

@@ -7,10 +7,21 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from bareme.building.coverage import Column
 from bareme.building.inputs import build_inputs
-from bareme.building.nodes import day, entries, mapping, optional, scalar, scalars, text
+from bareme.building.nodes import (
+    Choices,
+    day,
+    entries,
+    mapping,
+    optional,
+    scalar,
+    scalars,
+    text,
+)
 from bareme.building.rules import RuleBuilder, rule_kind
 from bareme.frozen import Frozen
 from bareme.language.grammar import RESERVED, Names
@@ -25,6 +36,11 @@ if TYPE_CHECKING:
     from bareme.diagnostics import Report
     from bareme.language.kinds import Kind
     from bareme.model import Input, Parameter, Rule
+    from bareme.reading.scalars import Number
+
+
+# The distance between two values of an input.
+_STEPS: dict[str, Number] = {"integer": 1, "amount": Fraction(1, 100)}
 
 
 def uses_of(root: Mapping) -> list[tuple[Scalar, tuple[Scalar, ...]]]:
@@ -52,9 +68,10 @@ def build_definition(
     """
     start, end = day(root, "from"), day(root, "until")
     assert start is not None
-    inputs = build_inputs(mapping(root, "inputs"), report)
+    choices = Choices(root)
+    inputs = build_inputs(mapping(root, "inputs"), choices, report)
     figures = {**{key: parameter for key, (_, parameter) in borrowed.items()}, **parameters}
-    kinds = _rule_kinds(root, report)
+    kinds = _rule_kinds(root, choices, report)
     _check_names(root, parameters, borrowed, report)
     every = [*inputs, *figures, *kinds, *_declared(root), *declared, *_borrowed_names(root)]
     names = Names(
@@ -71,7 +88,15 @@ def build_definition(
             return figures[column].kind
         return inputs[column].kind if column in inputs else kinds.get(column)
 
-    builder = RuleBuilder(names, kind_of, start, report)
+    def column_of(name: str) -> Column:
+        kind = kind_of(name)
+        assert kind is not None
+        asked = inputs.get(name)
+        if asked is None:  # bounds of a rule only hold for what is given in its place
+            return Column(kind)
+        return Column(kind, _STEPS.get(asked.type), asked.minimum, asked.maximum)
+
+    builder = RuleBuilder(names, choices, kind_of, column_of, start, report)
     rules: dict[str, Rule] = {}
     for entry in entries(root, "rules"):
         if entry.key.text in kinds and isinstance(entry.value, Mapping):
@@ -113,11 +138,11 @@ def _borrowed_names(root: Mapping) -> list[str]:
     return [name.text for _, names in uses_of(root) for name in names]
 
 
-def _rule_kinds(root: Mapping, report: Report) -> dict[str, Kind]:
+def _rule_kinds(root: Mapping, choices: Choices, report: Report) -> dict[str, Kind]:
     kinds = {}
     for entry in entries(root, "rules"):
         assert isinstance(entry.value, Mapping)
-        kind = rule_kind(entry.key, entry.value, report)
+        kind = rule_kind(entry.key, entry.value, choices, report)
         if kind is not None:
             kinds[entry.key.text] = kind
     return kinds

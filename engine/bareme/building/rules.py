@@ -1,5 +1,5 @@
-"""The rules of a rulebook: every way of saying one (`formula`, `cases`, `table`, `variants`)
-becomes the same thing, dated lists of cases.
+"""The rules of a rulebook: every way of saying one (`formula`, `cases`, `table`, `list`,
+`variants`) becomes the same thing, dated lists of cases.
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ from bareme.building.nodes import (
     citation,
     dated_entries,
     declared_kind,
+    entries,
     items,
     mapping,
     number,
     optional,
     scalar,
     text,
-    texts,
 )
-from bareme.building.tables import Row, build_row, check_overlaps
-from bareme.language.grammar import Expression, Names, parse_expression
-from bareme.model import Case, Citation, Discrepancy, Published, Rule, Variant
+from bareme.building.published import build_published
+from bareme.building.tables import Row, build_row, check_rows
+from bareme.frozen import Frozen
+from bareme.language.grammar import Expression, Names, constant, parse_expression
+from bareme.language.kinds import Kind
+from bareme.model import Case, Citation, Rule, Variant
 from bareme.reading.scalars import parse_date
 from bareme.reading.tree import Mapping, Scalar
 from bareme.values import Expected
@@ -31,19 +34,24 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from bareme.diagnostics import Report
-    from bareme.language.kinds import Kind
-    from bareme.reading.tree import Node
+    from bareme.building.coverage import Column
+    from bareme.building.nodes import Choices
+    from bareme.diagnostics import Place, Report
+    from bareme.reading.tree import Entry, Node
 
-_BODIES = ("formula", "cases", "table", "variants", "same_as")
+_BODIES = ("formula", "cases", "table", "list", "variants", "same_as")
 
 
 @dataclass(frozen=True, slots=True)
 class RuleBuilder:
-    """Builds rules whose formulas may use `names`; `kind_of` tells the kind of a column."""
+    """Builds rules whose formulas may use `names`; `kind_of` tells the kind of a column of a
+    table, `column_of` what it may hold.
+    """
 
     names: Names
+    choices: Choices
     kind_of: Callable[[str], Kind | None]
+    column_of: Callable[[str], Column]
     start: dt.date
     report: Report
 
@@ -61,7 +69,7 @@ class RuleBuilder:
         else:
             built = self._variants(variants, node, kind)
             complete = len(built) == len(variants.entries)
-        published = self._published(node, kind)
+        published = build_published(node, kind, self.report)
         if not complete or published is None:
             return None
         return Rule(
@@ -70,7 +78,7 @@ class RuleBuilder:
             kind,
             bound(node, "minimum", Expected(kind), self.report),
             bound(node, "maximum", Expected(kind), self.report),
-            texts(mapping(node, "choices")),
+            list_items(node) if kind.base == "list" else self.choices.of(node),
             citation(node),
             built,
             published,
@@ -129,7 +137,7 @@ class RuleBuilder:
         """Build one body; its finishers, or those of the rule where it has none."""
         before = self.report.count
         self._check_finishers(node, rule, kind)
-        cases = self._body(node)
+        cases = self._body(node, kind)
         if self.report.count > before:
             return None
         step = scalar(node, "round") or scalar(rule, "round")
@@ -141,6 +149,7 @@ class RuleBuilder:
             number(step, kind, self.report) if step else None,
             Citation() if node is rule else citation(node),
             key.place,
+            collects=node.get("list") is not None,
         )
         if built.round is not None and built.round <= 0:
             assert step is not None
@@ -161,19 +170,40 @@ class RuleBuilder:
         found = scalar(node, key)
         return parse_expression(found, self.names, self.report) if found else None
 
-    def _body(self, node: Mapping) -> list[Case]:
+    def _result(self, node: Scalar, kind: Kind) -> Expression | None:
+        """Read what a rule gives: a formula, or where it gives a choice, the name of one."""
+        if kind.base == "choice" and node.text in kind.choices:
+            if node.text in self.names.known:
+                self.report.add("name-or-choice", node.place, f"'\"{node.text}\"'", name=node.text)
+                return None
+            return constant(node.text, node)
+        return parse_expression(node, self.names, self.report)
+
+    def _body(self, node: Mapping, kind: Kind) -> list[Case]:
         table = mapping(node, "table")
         if table is not None:
-            return self._table(table)
+            return self._table(table, node.key_place("table"), kind)
         formula = scalar(node, "formula")
         if formula is not None:
-            then = parse_expression(formula, self.names, self.report)
+            then = self._result(formula, kind)
             return [Case(None, then, None, None, None, None, formula.place)] if then else []
+        if node.get("list") is not None:
+            return [self._item(entry) for entry in entries(node, "list")]
         cases = items(node, "cases")
-        built = [self._case(item, last=item is cases[-1]) for item in cases]
+        built = [self._case(item, kind, last=item is cases[-1]) for item in cases]
         return [case for case in built if case is not None]
 
-    def _case(self, node: Node, last: bool, condition: Expression | None = None) -> Case | None:
+    def _item(self, entry: Entry) -> Case:
+        """Build one item of a list: its name is what it gives, its label why."""
+        node = entry.value
+        assert isinstance(node, Mapping)
+        when, then = self._expression(node, "when"), constant(entry.key.text, entry.key)
+        label, reference = text(node, "label"), optional(node, "reference")
+        return Case(when, then, label, reference, None, None, entry.key.place)
+
+    def _case(
+        self, node: Node, kind: Kind, last: bool, condition: Expression | None = None
+    ) -> Case | None:
         assert isinstance(node, Mapping)
         otherwise, then = scalar(node, "otherwise"), scalar(node, "then")
         if otherwise is not None and (then is not None or node.get("when") is not None):
@@ -184,7 +214,7 @@ class RuleBuilder:
         result = otherwise or then
         assert result is not None
         when = self._expression(node, "when") if condition is None else condition
-        value = parse_expression(result, self.names, self.report)
+        value = self._result(result, kind)
         if value is None:
             return None
         return Case(
@@ -197,10 +227,12 @@ class RuleBuilder:
             node.place,
         )
 
-    def _table(self, node: Mapping) -> list[Case]:
+    def _table(self, node: Mapping, place: Place, kind: Kind) -> list[Case]:
         rows: list[Row] = []
         cases: list[Case] = []
         lines = items(node, "rows")
+        otherwise: Place | None = None
+        before = self.report.count
         for line in lines:
             assert isinstance(line, Mapping)
             when = mapping(line, "when")
@@ -208,41 +240,40 @@ class RuleBuilder:
             if when is not None and row is None:
                 continue
             rows += [row] if row else []
-            case = self._case(line, line is lines[-1], row.condition if row else None)
+            case = self._case(line, kind, line is lines[-1], row.condition if row else None)
             cases += [case] if case else []
-        if optional(node, "first") != "true":
-            check_overlaps(rows, self.report)
+            otherwise = line.key_place("otherwise") if when is None else otherwise
+        if self.report.count == before:
+            first = optional(node, "first") == "true"
+            check_rows(rows, self.column_of, first, place, otherwise, self.report)
         return cases
 
-    def _published(self, rule: Mapping, kind: Kind) -> tuple[Published, ...] | None:
-        node = mapping(rule, "published")
-        if node is None:
-            return ()
-        if kind.base != "number":
-            self.report.add("published-not-a-number", rule.key_place("published"))
-            return None
-        found = []
-        for start, key, value in dated_entries(node, self.report):
-            figure = value if isinstance(value, Scalar) else None
-            cited, discrepancy = Citation(), None
-            if isinstance(value, Mapping):
-                figure = scalar(value, "value")
-                cited = citation(value)
-                known = mapping(value, "discrepancy")
-                if known is not None:
-                    applies = text(known, "applies") == "published"
-                    discrepancy = Discrepancy(text(known, "reason"), applies)
-            assert figure is not None
-            amount = number(figure, kind, self.report)
-            if amount is not None:
-                found.append(Published(start, amount, cited, discrepancy, key.place))
-        return tuple(found) if len(found) == len(node.entries) else None
 
-
-def rule_kind(name: Scalar, node: Mapping, report: Report) -> Kind | None:
-    """Return the kind a rule declares by `unit` or `type`; None, with the reason reported."""
+def rule_kind(name: Scalar, node: Mapping, choices: Choices, report: Report) -> Kind | None:
+    """Return the kind a rule declares by `unit`, `type` or its list; None, with the reason
+    reported.
+    """
     type_ = optional(node, "type")
+    items_of_list = list_items(node)
+    if items_of_list:
+        for key in ("type", "unit", "choices"):
+            if node.get(key) is not None:
+                report.add("key-not-for-type", node.key_place(key), key=key, type="list")
+        return Kind("list", choices=frozenset(items_of_list))
     if type_ is None and node.get("unit") is None and node.get("choices") is None:
         report.add("unit-or-type-missing", name.place, name=name.text)
         return None
-    return declared_kind(name, node, type_ or "number", report)
+    return declared_kind(name, node, type_ or "number", choices, report)
+
+
+def list_items(node: Mapping) -> Frozen[str, str]:
+    """Return the items a rule may list, in any of its versions, and their labels."""
+    versions = [node, *(entry.value for entry in entries(node, "variants"))]
+    found = {
+        entry.key.text: text(entry.value, "label")
+        for version in versions
+        if isinstance(version, Mapping)
+        for entry in entries(version, "list")
+        if isinstance(entry.value, Mapping)
+    }
+    return Frozen(found)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from bareme.diagnostics import Diagnostic, Report
 from bareme.errors import SituationError
 from bareme.nearest import nearest
-from bareme.reading.tree import Scalar
 from bareme.situation import read_entries
-from bareme.values import Expected, Fault, parse_text
+from bareme.values import Expected, Fault, parse_node
 from bareme.words import quantity
 
 if TYPE_CHECKING:
-    from bareme.model import Example
+    from bareme.domains.exact import Value
+    from bareme.model import Definition, Example
     from bareme.rulebook import Rulebook
 
 
@@ -41,8 +41,8 @@ def run_examples(book: Rulebook, examples: tuple[Example, ...]) -> tuple[Outcome
     return tuple(outcomes)
 
 
-def _run(book: Rulebook, example: Example, report: Report) -> None:
-    definition = book.definition
+def _expected(definition: Definition, example: Example, report: Report) -> dict[str, Value]:
+    """Return the values an example expects."""
     expected = {}
     for name, entry in example.expect.items():
         kind = definition.kind_of(name)
@@ -50,12 +50,22 @@ def _run(book: Rulebook, example: Example, report: Report) -> None:
             names = [*definition.rules, *definition.parameters]
             report.add("unknown-name", entry.key.place, nearest(name, names), name=name)
             continue
-        assert isinstance(entry.value, Scalar)
         try:
-            expected[name] = parse_text(entry.value.text, Expected(kind))
+            expected[name] = parse_node(entry.value, Expected(kind))
         except Fault as fault:
             report.add(fault.code, entry.value.place, fault.suggestion, **fault.data)
-    given = read_entries(definition, example.given.values(), report)
+    return expected
+
+
+def _run(book: Rulebook, example: Example, report: Report) -> None:
+    definition = book.definition
+    expected = _expected(definition, example, report)
+    reading = Report()
+    given = read_entries(definition, example.given.values(), reading)
+    if example.refused in {finding.code for finding in reading.diagnostics}:
+        return  # a value that cannot be taken is a refusal like another
+    for finding in reading.diagnostics:
+        report.include(finding)
     if report.count:
         return
     try:
@@ -73,7 +83,7 @@ def _run(book: Rulebook, example: Example, report: Report) -> None:
         report.add("example-not-refused", example.place, name=example.name, refusal=example.refused)
     for name, value in expected.items():
         found = result.exact(name)
-        if found != value:
+        if not _agree(found, value):
             kind = definition.kind_of(name)
             assert kind is not None
             report.add(
@@ -84,3 +94,10 @@ def _run(book: Rulebook, example: Example, report: Report) -> None:
                 expected=quantity(value, kind),
                 found=quantity(found, kind),
             )
+
+
+def _agree(found: Value, expected: Value) -> bool:
+    """Tell whether two values are the same; the order of a list is that of its rule."""
+    if isinstance(found, tuple) and isinstance(expected, tuple):
+        return set(found) == set(expected)
+    return found == expected

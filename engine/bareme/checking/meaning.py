@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from bareme.calendar import add_years
-from bareme.domains.units import MeaningError, Units, UnitsWalker, unify
+from bareme.domains.units import MeaningError, Units, UnitsWalker, named, unify
 from bareme.language.kinds import BOOLEAN, NUMBER, Kind
 from bareme.nearest import nearest
 from bareme.timeline import version_dates
@@ -141,12 +141,15 @@ def _check_kinds(definition: Definition, report: Report) -> None:
 class _KindCheck:
     def __init__(self, walker: UnitsWalker, report: Report) -> None:
         self.walker, self.report = walker, report
+        self._told = False  # of the variant: that something in it may be nothing
 
     def variant(self, rule: Rule, variant: Variant) -> None:
+        self._told = False
         certain = rule.kind.certain()
+        item = Kind("choice", choices=rule.kind.choices)
         for case in variant.cases:
             self._expect(case.when, BOOLEAN)
-            self._expect(case.then, rule.kind)
+            self._expect(case.then, item if variant.collects else rule.kind)
             self._expect(case.floor, certain)
             self._expect(case.cap, certain)
         self._expect(variant.floor, certain)
@@ -159,6 +162,9 @@ class _KindCheck:
             found: Kind = self.walker.walk(expression.tree)
             self._match(found, wanted)
         except MeaningError as error:
+            if error.code == "may-be-nothing" and self._told:
+                return  # the same column, or name, in each row or case
+            self._told = self._told or error.code == "may-be-nothing"
             place = expression.place_of(error.node) if error.node else expression.place
             self.report.add(error.code, place, error.suggestion, **error.data)
 
@@ -168,11 +174,12 @@ class _KindCheck:
             raise MeaningError("may-be-nothing")
         if found.base == "nothing":
             return
+        found = named(found, wanted)
         if found.base != wanted.base:
             raise MeaningError("wrong-kind", found=found, wanted=wanted)
         if found.base == "number" and found.unit is not None and found.unit != wanted.unit:
             raise MeaningError("wrong-unit", found=found.unit, wanted=wanted.unit)
-        if found.base == "choice" and (unknown := sorted(found.choices - wanted.choices)):
+        if found.base in {"choice", "list"} and (unknown := sorted(found.choices - wanted.choices)):
             listing = ", ".join(sorted(wanted.choices))
             near = nearest(unknown[0], wanted.choices)
             raise MeaningError("unknown-choice", near, name=unknown[0], known=listing)

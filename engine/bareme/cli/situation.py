@@ -122,9 +122,9 @@ def _from_yaml(definition: Definition, data: bytes, name: str, report: Report) -
     if not isinstance(root, Mapping):
         report.add("situation-unreadable", root.place, reason="ce n'est pas une suite de données")
         return {}
-    simple = [entry for entry in root.entries if isinstance(entry.value, Scalar)]
+    simple = [entry for entry in root.entries if not isinstance(entry.value, Mapping)]
     for entry in root.entries:
-        if not isinstance(entry.value, Scalar):
+        if isinstance(entry.value, Mapping):
             reason = f"« {entry.key.text} » n'a pas une valeur simple"
             report.add("situation-unreadable", entry.key.place, reason=reason)
     return read_entries(definition, simple, report)

@@ -25,7 +25,7 @@ class Severity(IntEnum):
     ERROR = 3
 
 
-_LONGEST = 300  # characters of a fact: more would hide the message
+_LONGEST = 600  # characters of a fact: more would hide the message
 
 
 @dataclass(frozen=True, slots=True)

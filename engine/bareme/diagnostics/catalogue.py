@@ -78,7 +78,7 @@ _READING = {
     ),
     "yaml-colon": _error(
         "Un deux-points de trop sur cette ligne, ou un retrait qui ne va pas.",
-        'Mettez entre guillemets droits un texte qui contient « : » — label: "Seuil : 2019".',
+        'Mettez entre guillemets droits un texte qui contient « : » — label: "Montant : 2019".',
     ),
     "yaml-indentation": _error(
         "Le retrait de cette ligne ne correspond à aucun niveau ouvert.",
@@ -121,10 +121,7 @@ _SHAPE = {
     "wrong-shape": _error("Ce n'est pas ce qui est attendu ici.", "Attendu : {expected}"),
     "empty-value": _error("La valeur manque.", "Attendu : {expected}"),
     "wrong-value": _error("« {text} » n'est pas admis ici.", "Attendu : {expected}"),
-    "bad-name": _error(
-        "« {text} » ne peut pas servir de nom.",
-        "Un nom s'écrit en minuscules sans accent, chiffres et _, en commençant par une lettre.",
-    ),
+    "bad-name": _error("« {text} » ne peut pas servir de nom.", "Attendu : {expected}"),
     "comma-in-formula": _error(
         "« {text} » : une virgule décimale, ou deux valeurs ?",
         _NUMBER,
@@ -183,6 +180,11 @@ _FORMULAS = {
     "not-a-parameter": _error(
         "Le nom d'un chiffre de la loi est attendu ici (sans « by »).", "Écrivez {usage}."
     ),
+    "not-a-pattern": _error(
+        "Un modèle entre guillemets est attendu ici : # un chiffre, ? un caractère, * n'importe "
+        "quoi, [AB] l'un de ces caractères, [!0] aucun d'eux.",
+        "Écrivez {usage} ; un crochet ouvert se referme.",
+    ),
     "not-a-count": _error(
         "Un nombre entier d'années, écrit en chiffres, est attendu ici (de 1 à {limit}).",
         "Écrivez {usage}.",
@@ -206,6 +208,11 @@ _FORMULAS = {
         "On trouve ici {found}, qui n'a ni plus petit ni plus grand.",
         "Comparez avec == ou !=, ou avec in [...].",
     ),
+    "name-or-choice": _error(
+        "« {name} » est à la fois un choix de cette règle et un nom du barème.",
+        "Renommez l'un des deux.",
+        "Pour le choix, écrivez : {suggestion} ; sinon, renommez l'un des deux.",
+    ),
     "unknown-choice": _error(
         "« {name} » ne fait pas partie des choix.", "Les choix sont : {known}."
     ),
@@ -228,6 +235,13 @@ _VALUES = {
     "wrong-type": _error("{found} n'est pas une valeur possible.", "Il faut {expected}."),
     "number-out-of-reach": _error("{text} n'est pas un nombre utilisable.", _NUMBER),
     "not-an-integer": _error("{text} n'est pas un nombre entier.", "Donnez un nombre entier."),
+    "text-too-long": _error("Ce texte dépasse {limit} caractères.", "Raccourcissez-le."),
+    "duplicate-item": _error(
+        "« {name} » est deux fois dans la liste.", "Ne l'y mettez qu'une fois."
+    ),
+    "list-unexpected": _error(
+        "Une liste, là où il faut {expected}.", "N'écrivez qu'une valeur, sans crochets."
+    ),
     "too-small": _error("{text} est trop petit.", "La plus petite valeur admise est {bound}."),
     "too-large": _error("{text} est trop grand.", "La plus grande valeur admise est {bound}."),
 }
@@ -239,7 +253,7 @@ _BUILDING = {
     ),
     "choices-expected": _error(
         "Un seul chiffre, alors qu'il varie selon « {by} ».",
-        "Écrivez un chiffre par choix : {{vente: 71 %, …}}.",
+        "Écrivez un chiffre par choix : {{choix: 71 %, …}}.",
     ),
     "choices-missing": _error(
         "Il manque un chiffre pour : {missing}.", "Ajoutez un chiffre pour chaque choix."
@@ -266,7 +280,8 @@ _BUILDING = {
     ),
     "unit-or-type-missing": _error(
         "La règle « {name} » ne dit pas ce qu'elle donne.",
-        "Ajoutez « unit: €/jour » pour un nombre, ou « type: boolean », « choice » ou « date ».",
+        "Ajoutez « unit: €/jour » pour un nombre, ou « type: boolean », « choice », « date » ou "
+        "« text ».",
     ),
     "several-bodies": _error(
         "Une règle se dit d'une seule façon ; ici : {keys}.", "N'en gardez qu'une."
@@ -291,12 +306,34 @@ _BUILDING = {
     ),
     "empty-range": _error("L'intervalle {text} est vide.", "Écrivez le plus petit d'abord."),
     "rows-overlap": _error(
-        "Cette ligne et celle de la ligne {other} du fichier peuvent s'appliquer ensemble.",
+        "Cette ligne et celle de la ligne {other} du fichier s'appliquent toutes deux à : "
+        "{situation}.",
         "Précisez l'une des deux, ou écrivez « first: true » si la première l'emporte.",
     ),
     "table-not-checkable": _error(
         "On ne peut pas vérifier d'avance la colonne « {column} » de cette ligne.",
         "Comparez à une valeur écrite, ou écrivez « first: true » (la première ligne l'emporte).",
+    ),
+    "rows-missing": _error(
+        "Aucune ligne de la table ne s'applique à : {situation}.",
+        "Ajoutez une ligne pour ce cas, ou « otherwise: … » en dernière ligne.",
+    ),
+    "row-never-applies": Entry(
+        "WARNING",
+        "Cette ligne ne s'applique jamais : celles qui précèdent couvrent déjà tous ses cas.",
+        "Déplacez-la plus haut, précisez les autres, ou effacez-la.",
+    ),
+    "table-too-wide": _error(
+        "La table a trop de colonnes et de valeurs pour vérifier que rien n'y manque.",
+        "Ajoutez « otherwise: … » en dernière ligne, ou coupez-la en plusieurs tables.",
+    ),
+    "list-column": _error(
+        "« {name} » est une liste : elle ne peut pas être la colonne d'une table.",
+        'Écrivez des cas (cases), avec « "nom" in {name} » ou « count({name}) ».',
+    ),
+    "no-such-choices": _error(
+        "« {name} » n'est pas une donnée ou une règle dont les choix sont écrits.",
+        "Écrivez les choix ici (nom: Libellé), ou le nom de ce qui les a.",
     ),
     "published-not-a-number": _error(
         "Seul un nombre peut avoir des montants publiés.", "Effacez « published »."
@@ -480,8 +517,16 @@ _EVALUATION = {
     "number-too-large": _error(
         "La règle « {name} » ({label}) donne un nombre démesuré.", "Vérifiez la formule."
     ),
+    "not-digits": _error(
+        "La règle « {name} » ({label}) attend un texte fait de chiffres, et non « {text} ».",
+        "Vérifiez la valeur donnée ; dans la règle, vérifiez-en d'abord la forme avec like(…).",
+    ),
+    "no-such-characters": _error(
+        "La règle « {name} » ({label}) demande les caractères {first} à {last} d'un texte.",
+        "Comptez à partir de 1, le premier avant le dernier.",
+    ),
     "not-whole": _error(
-        "Un nombre entier de jours, de mois ou d'ans est attendu, et non {value}.",
+        "Un nombre entier (de jours, de mois, d'ans, de caractères) est attendu, et non {value}.",
         "Arrondissez d'abord : round_down_to(…, 1).",
     ),
     "date-out-of-range": _error(
@@ -503,7 +548,7 @@ _EVALUATION = {
 
 _COMMAND_LINE = {
     "not-an-assignment": _error(
-        "« {text} » n'est pas une donnée.", "Une donnée s'écrit nom=valeur : statut=artisan."
+        "« {text} » n'est pas une donnée.", "Une donnée s'écrit nom=valeur : age=64."
     ),
     "no-such-file": _error("Il n'y a pas de fichier {file}.", "Vérifiez le chemin."),
     "situation-unreadable": _error(

@@ -1,4 +1,5 @@
-"""The domain of one person: a number is an exact rational, a date a day, a choice its name.
+"""The domain of one person: a number is an exact rational, a date a day, a choice its name, a
+list the names of what is in it.
 
 Integers stay integers as long as they can (they compute ten times faster than fractions).
 No value may grow beyond `MAX_BITS`: a hostile rulebook cannot make numbers that take long.
@@ -15,23 +16,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from simpleeval import FeatureNotAvailable
 
 from bareme import calendar
+from bareme.domains import texts
+from bareme.domains.errors import CalculationError
 from bareme.language.walker import Walker
 from bareme.reading.scalars import Number, simplest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-Value: TypeAlias = Number | bool | str | dt.date | None
+Value: TypeAlias = Number | bool | str | dt.date | tuple[str, ...] | None
 
 MAX_BITS = 1024
-
-
-class CalculationError(Exception):
-    """A calculation that has no result: `code` says which of the catalogue's reasons."""
-
-    def __init__(self, code: str, **data: object) -> None:
-        super().__init__(code)
-        self.code, self.data = code, data
 
 
 def _bounded(value: Number) -> Number:
@@ -93,6 +88,16 @@ def mean(*values: Number) -> Number:
     return divide(total, len(values))
 
 
+def remainder(a: Number, b: Number) -> Number:
+    """Return what is left of `a` after as many whole times `b` as go into it; never negative
+    for a positive `b`.
+    """
+    if not b:
+        raise CalculationError("division-by-zero")
+    rest = a % b
+    return rest if isinstance(rest, int) else simplest(rest)
+
+
 def _whole(count: Number) -> int:
     if count.denominator != 1:
         raise CalculationError("not-whole", value=count)
@@ -139,6 +144,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "add_months": _within_calendar(calendar.add_months),
     "add_years": _within_calendar(calendar.add_years),
     "age_on": calendar.age_on,
+    "remainder": remainder,
+    **texts.FUNCTIONS,
 }
 
 

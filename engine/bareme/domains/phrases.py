@@ -134,8 +134,14 @@ class Phrases:
                 texts[1] = words.value(arguments[1].value, _PERIODS[name])
             if name in {"days_between", "age_on"}:  # two days, whatever gave them
                 texts = [words.value(argument.value) for argument in arguments]
+            if name == "count":
+                texts = [arguments[0].label or arguments[0].text]
             facts = tuple(fact for argument in arguments for fact in argument.facts)
             value = act(*(argument.value for argument in arguments))
+            if isinstance(value, bool):  # told as it truly is, by the first subject it has
+                subject = next((f for f in map(_subject, arguments) if f), texts[0])
+                told = (phrase if value else _DENIED[name]).format(subject, *texts[1:])
+                return Phrase(value, words.truth(value), facts=(*facts, told))
             return Phrase(value, phrase.format(*texts, all=" ; ".join(texts)), facts=facts)
 
         return called
@@ -145,12 +151,15 @@ class Phrases:
     ) -> tuple[bool, str]:
         values = tuple(p.value for p in b) if isinstance(b, tuple) else b.value
         holds = bool(self._exact.operators[operator](a.value, values))
-        if isinstance(b, tuple) or operator in {ast.Eq, ast.NotEq}:
+        both_named = not isinstance(b, tuple) and a.label and b.label
+        if isinstance(b, tuple) or (operator in {ast.Eq, ast.NotEq} and not both_named):
             named = a if a.label or isinstance(b, tuple) else b
             if named.label:
                 return holds, _fact(named)
             if isinstance(b, tuple):
                 return holds, a.text
+        if operator in {ast.In, ast.NotIn}:
+            return holds, _fact(b)
         sign = _SIGNS[operator if holds else _OPPOSITES[operator]]
         left, right = _told_apart(a, b)
         return holds, f"{left} {sign} {right}"
@@ -185,14 +194,28 @@ _FUNCTION_WORDS = {
     "add_months": "{0} + {1}",
     "add_years": "{0} + {1}",
     "age_on": "âge au {1} d'une personne née le {0}",
+    "remainder": "reste de la division de {0} par {1}",
+    "length": "longueur de {0}",
+    "like": "{0} a bien la forme {1}",
+    "characters": "les caractères {1} à {2} de {0}",
+    "replace": "{0} où {1} devient {2}",
+    "as_number": "le nombre écrit par {0}",
+    "count": "nombre d'éléments de « {0} »",
 }
+_DENIED = {"like": "{0} n'a pas la forme {1}"}
 _PERIODS = {"add_days": parse_unit("jour"), "add_months": parse_unit("mois")} | {
     "add_years": parse_unit("an")
 }
 
 
+def _subject(phrase: Phrase) -> str | None:
+    return f"{phrase.label} ({phrase.text})" if phrase.label else None
+
+
 def _literal(node: ast.Constant) -> Phrase:
-    return Phrase(node.value, words.value(node.value, shown=MAX_DIGITS))  # type: ignore[arg-type]  # exact, see grammar
+    value: Any = node.value  # exact, see grammar
+    text = words.text(value) if isinstance(value, str) else words.value(value, shown=MAX_DIGITS)
+    return Phrase(value, text)
 
 
 def _fact(phrase: Phrase) -> str:

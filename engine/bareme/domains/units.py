@@ -3,19 +3,21 @@
 Walks every branch, whatever the conditions, and refuses what no situation could make
 meaningful: euros added to days, a choice compared with a number, a condition that is not one.
 A bare literal takes the unit of what it meets in additions and comparisons, and is a plain
-number in products.
+number in products; a literal in quotes names a choice where it meets one, and is a text elsewhere.
 """
 
 from __future__ import annotations
 
 import ast
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from bareme.language.functions import FIGURE_OF
-from bareme.language.kinds import BOOLEAN, DATE, NOTHING, NUMBER, Kind, number
+from bareme.language.kinds import BOOLEAN, DATE, LIST, NOTHING, NUMBER, TEXT, Kind, number
 from bareme.language.walker import Walker
 from bareme.nearest import nearest
-from bareme.units import DAYS, NO_UNIT, YEARS, Unit, parse_unit
+from bareme.reading.scalars import looks_like_date
+from bareme.units import CHARACTERS, DAYS, NO_UNIT, YEARS, Unit, parse_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,11 +51,27 @@ def unify(a: Kind, b: Kind, doing: str) -> Kind:
         other = b if a.base == "nothing" else a
         return Kind(other.base, other.unit, other.choices, optional=True)
     if a.base != b.base:
-        raise MeaningError("wrong-kind", found=b, wanted=a)
+        a, b = named(a, b), named(b, a)
+    if a.base != b.base:
+        raise MeaningError("wrong-kind", _unquoted(a, b) or _unquoted(b, a), found=b, wanted=a)
+    if a.base == "text" and not (a.is_literal and b.is_literal):
+        return Kind("text", optional=optional)
     if a.base == "number" and a.unit is not None and b.unit is not None and a.unit != b.unit:
         raise MeaningError("units-differ", left=a.unit, right=b.unit, doing=doing)
     unit = a.unit if a.unit is not None else b.unit
     return Kind(a.base, unit, a.choices | b.choices, optional)
+
+
+def named(kind: Kind, other: Kind) -> Kind:
+    """Return a literal as the choice it names, where a choice is expected."""
+    chosen = kind.is_literal and other.base == "choice"
+    return Kind("choice", choices=kind.choices) if chosen else kind
+
+
+def _unquoted(kind: Kind, other: Kind) -> str | None:
+    """Return a date that was put in quotes as it is written."""
+    text = min(kind.choices, default="") if kind.is_literal and other.base == "date" else ""
+    return text if looks_like_date(text) else None
 
 
 def _together(doing: str) -> Callable[..., Kind]:
@@ -111,7 +129,7 @@ def _comparable(a: Kind, b: Kind) -> None:
     if a.optional or b.optional:
         raise MeaningError("may-be-nothing")
     unify(a, b, "comparez")
-    if a.base == "choice" and a.choices and b.choices and not a.choices & b.choices:
+    if "choice" in {a.base, b.base} and a.choices and b.choices and not a.choices & b.choices:
         literal, known = sorted((a.choices, b.choices), key=len)
         name = min(literal)
         listing = ", ".join(sorted(known))
@@ -131,7 +149,10 @@ def _ordered(a: Kind, b: Kind) -> Kind:
     return BOOLEAN
 
 
-def _member(item: Kind, members: tuple[Kind, ...]) -> Kind:
+def _member(item: Kind, members: tuple[Kind, ...] | Kind) -> Kind:
+    if isinstance(members, Kind):
+        _want(members, "list", LIST)
+        members = (Kind("choice", choices=members.choices),)
     for member in members:
         _comparable(item, member)
     return BOOLEAN
@@ -159,6 +180,23 @@ def _shift(unit: Unit) -> Callable[[Kind, Kind], Kind]:
         return DATE
 
     return shifted
+
+
+def _of_texts(gives: Kind, *wanted: Kind) -> Callable[..., Kind]:
+    """A function of texts, and of numbers that count characters."""
+
+    def found(*kinds: Kind) -> Kind:
+        for kind, want in zip(kinds, wanted, strict=True):
+            _want(kind, want.base, want)
+            unify(kind, want, "comptez en")
+        return gives
+
+    return found
+
+
+def _count(kind: Kind) -> Kind:
+    _want(kind, "list", LIST)
+    return number(NO_UNIT)
 
 
 _MONTHS = parse_unit("mois")
@@ -219,6 +257,7 @@ class Units:
     def _figure_of(self, name: Kind, choice: Kind) -> Kind:
         parameter = next(iter(name.choices))
         known = self._choices[parameter]
+        choice = named(choice, Kind("choice"))
         if choice.base != "choice" or choice.optional:
             raise MeaningError("wrong-kind", found=choice, wanted=Kind("choice", choices=known))
         if unknown := sorted(choice.choices - known):
@@ -238,7 +277,9 @@ def _literal(node: ast.Constant) -> Kind:
         return NOTHING
     if isinstance(value, bool):
         return BOOLEAN
-    return Kind("choice", choices=frozenset({value})) if isinstance(value, str) else NUMBER
+    if isinstance(value, dt.date):
+        return DATE
+    return Kind("text", choices=frozenset({value})) if isinstance(value, str) else NUMBER
 
 
 _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
@@ -271,6 +312,13 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "add_months": _shift(_MONTHS),
     "add_years": _shift(YEARS),
     "age_on": _age_on,
+    "remainder": _together("divisez"),
+    "length": _of_texts(number(CHARACTERS), TEXT),
+    "like": _of_texts(BOOLEAN, TEXT, TEXT),
+    "characters": _of_texts(TEXT, TEXT, number(CHARACTERS), number(CHARACTERS)),
+    "replace": _of_texts(TEXT, TEXT, TEXT, TEXT),
+    "as_number": _of_texts(number(NO_UNIT), TEXT),
+    "count": _count,
 }
 
 

@@ -11,6 +11,7 @@ from bareme.domains.exact import ExactWalker
 from bareme.domains.phrases import Phrase, Phrases
 from bareme.language.functions import FIGURE_OF
 from bareme.result import step_references
+from bareme.trail import considered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,31 +19,32 @@ if TYPE_CHECKING:
     from bareme.domains.exact import Value
     from bareme.evaluation import Finish, Step
     from bareme.language.kinds import Kind
-    from bareme.model import Citation
+    from bareme.model import Citation, Rule
     from bareme.result import Result
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A label and its value, as words."""
+    """A label and its value, as words; `items` are those of a list that is not empty."""
 
     name: str
     label: str
     value: str
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ToldStep:
     """One rule, told: why this case, the formula, the figures in it, the finishers, the result.
 
-    `calculation` is None when the result is nothing to calculate (`nothing`, a truth); a step
-    `repeats` when its formula is another name and no more.
+    `calculation` is None when the result is nothing to calculate (`nothing`, a truth, a list); a
+    step `repeats` when its formula is another name and no more. `items` are what a list holds.
     """
 
     name: str
     label: str
     facts: tuple[str, ...]
-    because: str | None
+    because: tuple[str, ...]
     formula: str
     calculation: str | None
     finishes: tuple[str, ...]
@@ -50,6 +52,7 @@ class ToldStep:
     references: tuple[str, ...]
     notes: tuple[str, ...]
     repeats: bool
+    items: tuple[str, ...] = ()
 
     @property
     def adds_nothing(self) -> bool:
@@ -82,13 +85,15 @@ def account_of(result: Result) -> Account:
     teller = _Teller(result)
 
     def line(name: str) -> Line:
-        return Line(name, definition.label_of(name), result.words(name))
+        return Line(name, definition.label_of(name), result.words(name), result.listed(name))
 
     def wanting(name: str) -> Line:
         labels = (definition.label_of(needed) for needed in pending[name])
         return Line(name, definition.label_of(name), " ; ".join(labels))
 
     edition, pending = result.edition, result.pending
+    answers = tuple(line(name) for name in result.outputs)
+    told = {item for answer in answers for item in answer.items}
     reasons = {reason: None for name in result.outputs for reason in result.reasons(name)}
     return Account(
         definition.title,
@@ -99,8 +104,8 @@ def account_of(result: Result) -> Account:
         tuple(line(name) for name in result.given),
         tuple(line(name) for name in result.assumed),
         tuple(teller.tell(step) for step in result.trace),
-        tuple(line(name) for name in result.outputs),
-        tuple(reasons),
+        answers,
+        tuple(reason for reason in reasons if reason not in told),
         tuple(wanting(name) for name in pending),
         tuple(f"{warning.message} {warning.remedy}" for warning in result.warnings),
     )
@@ -120,31 +125,56 @@ class _Teller:
     def tell(self, step: Step) -> ToldStep:
         rule = self._definition.rules[step.name]
         variant = step.variant
-        chosen = variant.cases[step.case]
         facts: dict[str, None] = {}
-        for case in variant.cases[: step.case + 1]:
+        chosen = tuple(variant.cases[index] for index in step.chosen)
+        # Of a list, only what holds is told; when nothing does, why nothing does.
+        for case in (variant.collects and chosen) or considered(step):
             if case.when is not None:
                 facts.update(dict.fromkeys(self._phrase(case.when.tree).facts))
-        phrase = self._phrase(chosen.then.tree)
+        if variant.collects:
+            return self._tell_list(step, rule, tuple(facts))
+        (case,) = chosen
+        phrase = self._phrase(case.then.tree)
         facts.update(dict.fromkeys(phrase.facts))
         raw = words.quantity(step.raw, rule.kind, rule.choices)
-        notes = [note for note in (variant.citation.note, rule.citation.note) if note]
         return ToldStep(
             step.name,
             rule.label,
             tuple(facts),
-            chosen.because,
-            chosen.then.text,
-            None if isinstance(chosen.then.tree, ast.Constant) else _calculation(phrase, raw, step),
+            () if case.because is None else (case.because,),
+            case.then.text,
+            None if isinstance(case.then.tree, ast.Constant) else _calculation(phrase, raw, step),
             (
                 *self._bounds(step, rule.kind),
                 *(self._finish(step, finish, rule.kind) for finish in step.finishes),
             ),
             words.quantity(step.value, rule.kind, rule.choices),
             tuple(dict.fromkeys(self._references(step))),
-            tuple(dict.fromkeys(notes)),
-            isinstance(chosen.then.tree, ast.Name),
+            self._notes(step, rule),
+            isinstance(case.then.tree, ast.Name),
         )
+
+    def _tell_list(self, step: Step, rule: Rule, facts: tuple[str, ...]) -> ToldStep:
+        items = self._result.listed(step.name)
+        return ToldStep(
+            step.name,
+            rule.label,
+            facts,
+            (),
+            ", ".join(case.then.text for case in step.variant.cases),
+            None,
+            (),
+            self._result.words(step.name),
+            tuple(dict.fromkeys(self._references(step))),
+            self._notes(step, rule),
+            repeats=False,
+            items=items,
+        )
+
+    @staticmethod
+    def _notes(step: Step, rule: Rule) -> tuple[str, ...]:
+        citations = (step.variant.citation, rule.citation)
+        return tuple(dict.fromkeys(cited.note for cited in citations if cited.note))
 
     def _phrase(self, tree: ast.expr) -> Phrase:
         phrase: Phrase = self._walker.walk(tree)
@@ -177,7 +207,7 @@ class _Teller:
         if step.raw is None:
             return
         counted = {finish.how for finish in step.finishes}
-        chosen, variant = step.variant.cases[step.case], step.variant
+        chosen, variant = step.variant.cases[step.chosen[0]], step.variant
         for how, told, bounds in (
             ("floor", "au moins", (chosen.floor, variant.floor)),
             ("cap", "au plus", (chosen.cap, variant.cap)),
@@ -197,7 +227,7 @@ class _Teller:
             assert published is not None
             assert published.discrepancy is not None
             return f"montant publié, qui s'applique : {after} ({published.discrepancy.reason})"
-        verb = "relevé au plancher" if finish.how == "floor" else "ramené au plafond"
+        verb = "relevé au minimum" if finish.how == "floor" else "ramené au maximum"
         return f"{verb} de {bound}"
 
     def _references(self, step: Step) -> Iterator[str]:

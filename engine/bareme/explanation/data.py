@@ -43,9 +43,9 @@ def as_data(result: Result) -> dict[str, Any]:
                 "label": told.label,
                 "value": plain(result[step.name]),
                 "unit": unit_of(step.name),
-                "case": step.case,
+                "cases": list(step.chosen),
                 "facts": list(told.facts),
-                "because": told.because,
+                "because": list(told.because),
                 "formula": told.formula,
                 "calculation": told.calculation,
                 "references": list(told.references),
@@ -75,10 +75,12 @@ def as_data(result: Result) -> dict[str, Any]:
     }
 
 
-def plain(value: Answer) -> str | bool | None:
-    """Return an answer as JSON holds it: `"27.40"`, `"80000/3"`, `"2018-03-01"`, true, null."""
+def plain(value: Answer) -> str | bool | list[str] | None:
+    """Return an answer as JSON holds it: `"27.40"`, `"80000/3"`, `"2018-03-01"`, true, null; a
+    list of names as it is.
+    """
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, (Fraction, dt.date)):
         return str(value)
-    return value
+    return list(value) if isinstance(value, tuple) else value

@@ -47,14 +47,18 @@ def _table(title: str, lines: Iterable[Line]) -> Iterator[str]:
     lines = tuple(lines)
     if lines:
         yield from ("", f"## {title}", "", "| | |", "|---|---|")
-        yield from (f"| {_plain(line.label)} | {_plain(line.value)} |" for line in lines)
+        yield from (f"| {_plain(line.label)} | {_value(line)} |" for line in lines)
+
+
+def _value(line: Line) -> str:
+    several = len(line.items) > 1
+    return "<br>".join(map(_plain, line.items)) if several else _plain(line.value)
 
 
 def _step(index: int, step: ToldStep) -> Iterator[str]:
     yield from ("", f"### {index}. {_plain(step.label)} : {_plain(step.result)}", "")
     yield from (f"- {_plain(fact)}" for fact in step.facts)
-    if step.because:
-        yield f"- → {_plain(step.because)}"
+    yield from (f"- → {_plain(reason)}" for reason in step.because)
     if step.calculation:
         formula = step.formula.replace("`", "'")
         yield f"- `{formula}` = {_plain(step.calculation)}"

@@ -44,15 +44,23 @@ def _section(title: str, lines: Iterable[Line]) -> Iterator[str]:
     if lines:
         yield ""
         yield title
-        yield from (f"  {line.label} : {line.value}" for line in lines)
+        for line in lines:
+            if len(line.items) > 1:
+                yield f"  {line.label} :"
+                yield from (f"    - {item}" for item in line.items)
+            else:
+                yield f"  {line.label} : {line.value}"
 
 
 def _step(index: int, step: ToldStep) -> Iterator[str]:
     yield ""
-    yield f"{index:>3}. {step.label} : {step.result}"
+    if len(step.items) > 1:
+        yield f"{index:>3}. {step.label} :"
+        yield from (f"       - {item}" for item in step.items)
+    else:
+        yield f"{index:>3}. {step.label} : {step.result}"
     yield from (f"       • {fact}" for fact in step.facts)
-    if step.because:
-        yield f"       → {step.because}"
+    yield from (f"       → {reason}" for reason in step.because)
     if step.calculation:
         yield f"       {step.formula}"
         yield f"       = {step.calculation}"

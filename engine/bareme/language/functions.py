@@ -14,7 +14,8 @@ class Function:
 
     `at_least` and `at_most` bound how many values it takes; `of_parameter` marks those that
     look into the history of a parameter: the first argument is then its name, the second a
-    whole number of years written out.
+    whole number of years written out. `of_pattern` marks those whose last argument is a pattern,
+    written out too.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Function:
     at_least: int
     at_most: int
     of_parameter: bool = False
+    of_pattern: bool = False
 
 
 _MANY = 50
@@ -36,11 +38,18 @@ FUNCTIONS: dict[str, Function] = {
         Function("round_to", "round_to(a, pas)", 2, 2),
         Function("round_up_to", "round_up_to(a, pas)", 2, 2),
         Function("round_down_to", "round_down_to(a, pas)", 2, 2),
+        Function("remainder", "remainder(a, b)", 2, 2),
         Function("days_between", "days_between(du, au)", 2, 2),
         Function("add_days", "add_days(date, n)", 2, 2),
         Function("add_months", "add_months(date, n)", 2, 2),
         Function("add_years", "add_years(date, n)", 2, 2),
         Function("age_on", "age_on(naissance, date)", 2, 2),
+        Function("length", "length(texte)", 1, 1),
+        Function("like", 'like(texte, "modèle")', 2, 2, of_pattern=True),
+        Function("characters", "characters(texte, premier, dernier)", 3, 3),
+        Function("replace", "replace(texte, ancien, nouveau)", 3, 3),
+        Function("as_number", "as_number(texte)", 1, 1),
+        Function("count", "count(liste)", 1, 1),
         Function("previous", "previous(chiffre, n)", 2, 2, of_parameter=True),
         Function("mean_of_previous", "mean_of_previous(chiffre, n)", 2, 2, of_parameter=True),
     )

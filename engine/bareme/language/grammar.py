@@ -1,10 +1,10 @@
 """What may be written in a formula: a small subset of Python's expressions, checked at load.
 
     expression   a if condition else b | a or b | a and b | not a | comparison | arithmetic
-    comparison   a == b != c < d <= e > f >= g    a in ["x", "y"]    a not in [...]
+    comparison   a == b != c < d <= e > f >= g    a in ["x", "y"]    a not in list
     arithmetic   a + b, a - b, a * b, a / b, -a
-    atom         12.50 | 71 % | true | false | nothing | "choice" | name | name[choice]
-                 | function(a, …) | (expression)
+    atom         12.50 | 71 % | true | false | nothing | 2019-01-01 | "choice or text" | name
+                 | name[choice] | function(a, …) | (expression)
 
 Everything else is refused where it stands. This is the first wall against a hostile
 rulebook; the walker, which knows no other node, is the second.
@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from bareme.language.functions import FIGURE_OF, FUNCTIONS, MAX_YEARS_BACK
+from bareme.language.patterns import compiled
 from bareme.language.spelling import FOREIGN_WORDS, Refused, spell
 from bareme.nearest import nearest
-from bareme.reading.scalars import parse_number, suggest_number
+from bareme.reading.scalars import looks_like_date, parse_date, parse_number, suggest_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -159,7 +160,12 @@ class _Parser(ast.NodeVisitor):
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
         text = self.text[node.col_offset : node.end_col_offset]
-        value = node.value
+        value: object = node.value
+        if looks_like_date(text):
+            value = parse_date(text)
+            if value is None:
+                raise Refused("no-such-day", node.col_offset, len(text), text=text)
+            return _like(ast.Constant(value), node)  # type: ignore[arg-type]  # a day
         if isinstance(value, str):
             if text[1:-1] != value or len(value) > MAX_CHOICE or not value.isprintable():
                 self._refuse(node)
@@ -229,6 +235,8 @@ class _Parser(ast.NodeVisitor):
             )
         if function.of_parameter:
             args = self._history_arguments(name, node)
+        elif function.of_pattern:
+            args = [*map(self.visit, node.args[:-1]), self._pattern(function.usage, node.args[-1])]
         else:
             args = [self.visit(argument) for argument in node.args]
         return _like(ast.Call(node.func, args, []), node)
@@ -254,6 +262,14 @@ class _Parser(ast.NodeVisitor):
             self.history[parameter.id, back] = None
         return [_like(ast.Constant(parameter.id), parameter), checked]
 
+    def _pattern(self, usage: str, node: ast.expr) -> ast.expr:
+        """Check `like(text, "pattern")`: a pattern written out, whose brackets make sense."""
+        checked = self.visit(node) if isinstance(node, ast.Constant) else node
+        pattern = checked.value if isinstance(checked, ast.Constant) else None
+        if not isinstance(pattern, str) or compiled(pattern) is None:
+            raise Refused("not-a-pattern", *_span(node), usage=usage)
+        return checked
+
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         self._operator(node.op, node)
         return _like(ast.BinOp(self.visit(node.left), node.op, self.visit(node.right)), node)
@@ -272,9 +288,11 @@ class _Parser(ast.NodeVisitor):
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         for operator, right in zip(node.ops, node.comparators, strict=True):
             self._operator(operator, node)
-            if isinstance(operator, (ast.In, ast.NotIn)) != isinstance(
-                right, (ast.List, ast.Tuple)
-            ):
+            membership = isinstance(operator, (ast.In, ast.NotIn))
+            written_out = isinstance(right, (ast.List, ast.Tuple))
+            if written_out and not membership:
+                self._refuse(node)
+            if membership and not written_out and not isinstance(right, ast.Name):
                 self._refuse(node)
         left = self.visit(node.left)
         rights = [
@@ -288,6 +306,13 @@ class _Parser(ast.NodeVisitor):
         if not items or not all(isinstance(item, ast.Constant) for item in items):
             self._refuse(node)
         return _like(ast.List(items, ast.Load()), node)
+
+
+def constant(value: object, scalar: Scalar) -> Expression:
+    """Return the formula that is a value written as it is: a choice by its name."""
+    tree = ast.Constant(value, lineno=1, col_offset=0, end_lineno=1)  # type: ignore[arg-type]
+    tree.end_col_offset = len(scalar.text)
+    return Expression(scalar.text, tree, _text_place(scalar))
 
 
 def _like(new: _Node, old: ast.expr) -> _Node:

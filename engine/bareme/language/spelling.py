@@ -1,7 +1,8 @@
 """The text of a formula to Python's tree, after everything Python would misread.
 
 Owns what other languages, and French, write otherwise (`=`, `et`, `3919,20`, curly quotes), the
-percentages (`71 %`), and the bounds on length and depth. What the nodes may be is up to `grammar`.
+percentages (`71 %`), the dates (`2019-01-01`), and the bounds on length and depth. What the nodes
+may be is up to `grammar`.
 """
 
 from __future__ import annotations
@@ -47,10 +48,12 @@ def spell(text: str) -> Spelled:
         raise Refused("formula-too-long", 0, 1, limit=MAX_LENGTH)
     # What stands in quotes is no formula: looked at as so many spaces.
     bare = _STRING.sub(_blank, text)
+    dates = [match.span() for match in _DATE.finditer(bare)]
+    bare = _DATE.sub(_blank, bare)
     _refuse_foreign(bare, text)
     _refuse_deep(bare)
     percents = {match.end(1): match.end(2) for match in _PERCENT.finditer(bare)}
-    tree = _python_tree(text, bare)
+    tree = _python_tree(text, bare, dates)
     if not text.isascii():
         _count_characters(tree, text)
     return Spelled(tree, percents, _depth(tree))
@@ -87,6 +90,7 @@ _STRING = re.compile(r"\"[^\"\\]*\"|'[^'\\]*'")
 _PERCENT = re.compile(
     r"(?<![\w.])([0-9]+(?:\.[0-9]+)?)( ?%)(?!\s*(?!if\b|else\b|and\b|or\b)[\w.(])"
 )
+_DATE = re.compile(r"(?<![\w.])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w.])", re.ASCII)
 # 3 919,20 — 3919,20 (two values of a function have a space after their comma) — 0010
 _MISWRITTEN = re.compile(
     r"(?<![\w.,])(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?"
@@ -141,8 +145,10 @@ def _refuse_deep(bare: str) -> None:
             raise Refused("formula-too-deep", position, 1, limit=MAX_DEPTH)
 
 
-def _python_tree(text: str, bare: str) -> ast.expr:
+def _python_tree(text: str, bare: str, dates: list[tuple[int, int]]) -> ast.expr:
     characters = list(text)
+    for start, end in dates:  # to Python, a date is a text of the same length
+        characters[start:end] = f'"{text[start + 1 : end - 1]}"'
     for match in _PERCENT.finditer(bare):
         characters[match.start(2) : match.end(2)] = " " * len(match.group(2))
     try:

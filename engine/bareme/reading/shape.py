@@ -237,7 +237,7 @@ def _retell_value(
         suggestion = suggest_boolean(node.text)
     elif "enum" in schema:
         suggestion = nearest(node.text, [str(value) for value in schema["enum"]])
-    elif pattern.startswith("^[a-z]"):
+    elif pattern.startswith(("^[a-z]", "^([a-z]")):
         code = "bad-name"
         suggestion = _plain_name(node.text, "-" if "-]" in pattern else "_")
     report.add(code, node.place, suggestion, text=node.text, expected=expected)

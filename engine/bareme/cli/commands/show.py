@@ -24,6 +24,8 @@ _TYPES = {
     "boolean": "oui ou non : true, false",
     "choice": "choix",
     "date": "date",
+    "text": "texte",
+    "list": "aucun, un ou plusieurs choix",
 }
 
 
@@ -98,7 +100,7 @@ def _figures(rules: Rules) -> Iterator[str]:
 def _input(asked: Input) -> Iterator[str]:
     from bareme import words
 
-    unit = f" en {asked.kind.unit}" if asked.kind.unit and asked.kind.unit.powers else ""
+    unit = f" en {asked.kind.unit.plural}" if asked.kind.unit and asked.kind.unit.powers else ""
     yield f"  {asked.name} — {asked.label} ({_TYPES[asked.type]}{unit})"
     if asked.choices:
         yield "      " + ", ".join(asked.choices)
@@ -112,7 +114,7 @@ def _rule(rules: Rules, rule: Rule) -> Iterator[str]:
 
     variant = rule.in_force(rules.date)
     unit = rule.kind.unit
-    of_unit = f", en {unit}" if unit is not None and unit.powers else ""
+    of_unit = f", en {unit.plural}" if unit is not None and unit.powers else ""
     yield f"  {rule.name} — {rule.label}{of_unit}"
     if variant is None:
         yield f"      pas encore en vigueur (à partir du {words.date(rule.variants[0].start)})"
