@@ -53,7 +53,7 @@ def overview() -> str:
     return f"""\
 {_USAGE}
 
-Des barèmes de protection sociale en YAML, datés, que l'on lit, modifie, évalue et relit.
+Des barèmes en YAML, datés, que l'on lit, modifie, évalue et relit.
 
 commandes:
 {commands}
@@ -62,9 +62,10 @@ options:
   -h, --help  afficher cette aide, ou celle d'une commande
   --version   donner la version
 
-Exemple :
-  bareme evaluate indemnites-journalieres --on 2018-03-01 statut=artisan \
-revenu_annuel_moyen=20000 --explain"""
+Pour commencer :
+  bareme list                    les barèmes
+  bareme evaluate BAREME         les questions d'un barème
+  bareme evaluate BAREME --ask   les mêmes, une à une, puis la réponse expliquée"""
 
 
 def _carry_out(parsed: argparse.Namespace) -> int:

@@ -12,13 +12,18 @@ if TYPE_CHECKING:
 
     from bareme.cli.parsing import Parser
     from bareme.result import Result
+    from bareme.rulebook import Rulebook
 
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
     add_rulebook(parser)
     parser.arguments.add_argument(
-        "rest", metavar="nom=valeur", nargs="*", default=[], help="une donnée : statut=artisan"
+        "rest",
+        metavar="nom=valeur",
+        nargs="*",
+        default=[],
+        help="une donnée : age=64 (sans aucune, les questions)",
     )
     options = parser.options
     options.add_argument("--on", metavar="DATE", help="la date du droit applicable : 2018-03-01")
@@ -35,6 +40,9 @@ def configure(parser: Parser) -> None:
         help="n'afficher que la valeur de cette règle, nue ; peut se répéter",
     )
     options.add_argument("--explain", action="store_true", help="montrer le calcul, ligne à ligne")
+    options.add_argument(
+        "--ask", action="store_true", help="poser les questions une à une, puis expliquer"
+    )
     add_common(parser, formats=("text", "json", "markdown"))
 
 
@@ -46,29 +54,58 @@ def run(arguments: argparse.Namespace) -> int:
 
     book = load(arguments.rulebook, rules=arguments.rules)
     given = situation_from(book.definition, arguments.rest, arguments.situation)
-    rules = book.on(arguments.on) if arguments.on else book.for_situation(given)
+    if arguments.ask:
+        from bareme.cli.dialogue import ask
+
+        outputs = arguments.get or book.definition.outputs
+        rules, given = ask(book, given, arguments.on, outputs)
+    elif not (arguments.rest or arguments.situation or arguments.get) and _list_questions(
+        book, arguments
+    ):
+        return 0
+    else:
+        rules = book.on(arguments.on) if arguments.on else book.for_situation(given)
     result = rules.evaluate(given, outputs=arguments.get or None)
     if arguments.format == "json":
         output.say_json(result.to_dict())
-    elif arguments.get and not arguments.explain:
+    elif arguments.get and not (arguments.explain or arguments.ask):
         for name in arguments.get:
             output.say(_bare(result, name))
     elif arguments.format == "markdown":
         print(result.explain("markdown"))
-    elif arguments.explain:
+    elif arguments.explain or arguments.ask:
         print(result.explain("text"))
     else:
         _answer(result, arguments.color)
     return 0
 
 
+def _list_questions(book: Rulebook, arguments: argparse.Namespace) -> bool:
+    """Write the questions of a rulebook; tell whether there are any."""
+    from bareme.cli import output
+    from bareme.cli.questions import as_data, latest, open_questions, told
+
+    dated = arguments.on is not None
+    rules = book.on(arguments.on) if dated else latest(book)
+    if not book.definition.outputs or not any(open_questions(rules)):
+        return False
+    if arguments.format == "json":
+        output.say_json(as_data(rules, dated))
+    else:
+        for line in told(rules, dated):
+            output.say(line)
+    return True
+
+
 def _bare(result: Result, name: str) -> str:
-    """Return a value as a script reads it: 27.40, true, 2018-03-01, nothing."""
+    """Return a value as a script reads it: 27.40, true, 2018-03-01, nothing; a list: a,b."""
     from bareme.explanation.data import plain
 
     value = plain(result[name])
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list):
+        return ",".join(value)
     return "nothing" if value is None else value
 
 
@@ -77,11 +114,22 @@ def _answer(result: Result, color: str) -> None:
     from bareme.diagnostics.rendering import paint, printable
 
     label_of = result.program.definition.label_of
+    colored = output.colored(color, sys.stdout)
+    listed: set[str] = set()
     for name in result.outputs:
-        words = paint(result.words(name), "1", output.colored(color, sys.stdout))
-        print(f"{printable(label_of(name))} : {words}")
-    for reason in {reason: None for name in result.outputs for reason in result.reasons(name)}:
-        output.say(f"  → {reason}")
+        items = result.listed(name)
+        listed.update(items)
+        if len(items) > 1:
+            output.say(f"{label_of(name)} :")
+            for item in items:
+                print(f"  - {paint(printable(item), '1', colored)}")
+        else:
+            words = paint(printable(result.words(name)), "1", colored)
+            print(f"{printable(label_of(name))} : {words}")
+    reasons = {reason: None for name in result.outputs for reason in result.reasons(name)}
+    for reason in reasons:
+        if reason not in listed:  # what an answer lists is not told again
+            output.say(f"  → {reason}")
     for warning in result.warnings:
         output.note(f"Attention : {warning.message} {warning.remedy}")
     pending = result.pending

@@ -57,10 +57,11 @@ def _run_one(directory: RulesDirectory, name: str, verbose: bool) -> list[Diagno
         output.say(f"  {'ok   ' if outcome.passed else 'ÉCHEC'}  {outcome.example.name}")
     passed = sum(outcome.passed for outcome in outcomes)
     figures = sum(len(rule.published) for rule in book.definition.rules.values())
-    output.say(
-        f"{name} : {passed} exemples sur {len(outcomes)} passent, "
-        f"{figures - len(differing)} montants publiés sur {figures} concordent ou s'expliquent."
-    )
+    told = f"{name} : {passed} exemples sur {len(outcomes)} passent"
+    if figures:
+        agreeing = figures - len(differing)
+        told += f", {agreeing} montants publiés sur {figures} concordent ou s'expliquent"
+    output.say(f"{told}.")
     sys.stdout.flush()
     failures = [finding for outcome in outcomes for finding in outcome.findings]
     return [*report.diagnostics, *differing, *failures]
