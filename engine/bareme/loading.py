@@ -20,7 +20,7 @@ from bareme.diagnostics import Place, Report, Source
 from bareme.errors import RulebookError
 from bareme.nearest import nearest
 from bareme.reading.composing import compose
-from bareme.reading.shape import check_shape
+from bareme.reading.shape import check_shape, plain_name
 from bareme.reading.source import read_source
 from bareme.reading.tree import Mapping
 from bareme.resources import shipped
@@ -71,7 +71,7 @@ class RulesDirectory:
         """Return everything there is to say about a rulebook, its published figures and
         examples included.
         """
-        from bareme.checking.examples import run_examples
+        from bareme.checking.examples import findings_of, run_examples
         from bareme.checking.published import check_published
 
         report = Report()
@@ -83,9 +83,8 @@ class RulesDirectory:
         if book is not None and not report.has_errors:
             check_published(book.definition, report)
         if book is not None and not report.has_errors:  # else they would tell it all again
-            for outcome in run_examples(book, examples):
-                for finding in outcome.findings:
-                    report.include(finding)
+            for finding in findings_of(run_examples(book, examples)):
+                report.include(finding)
         return report.diagnostics
 
     def read(self, name: str, report: Report) -> Rulebook | None:
@@ -127,6 +126,10 @@ class RulesDirectory:
         directory = self.path / name
         here = Place(Source(self.shown(self.path), ""), 1, 1, 1)
         if not _NAME.fullmatch(name) or not directory.is_dir():
+            if not _NAME.fullmatch(name) and name in self.names():
+                plain = plain_name(name, "-")
+                report.add("bad-directory", None, plain, name=name, where=here.file)
+                return False
             near = nearest(name, self.names())
             listing = ", ".join(self.names()) or "—"
             report.add("unknown-rulebook", None, near, name=name, where=here.file, known=listing)
@@ -224,9 +227,14 @@ class RulesDirectory:
     def _report_stray_files(self, directory: Path, report: Report, known: Sequence[str]) -> None:
         """A file that is not read is probably in the wrong place, or misnamed."""
         for path in sorted(directory.iterdir()) if directory.is_dir() else ():
-            if path.name not in known and path.suffix in _SUFFIXES and path.is_file():
+            name = path.name.lower()
+            read_as = next((file for file in known if name.startswith(file)), None)
+            if path.name in known or not path.is_file():
+                continue
+            if read_as or path.suffix.lower() in _SUFFIXES:
                 place = Place(Source(self.shown(path), ""), 1, 1, 1)
-                report.add("stray-file", place, nearest(path.name, known), file=path.name)
+                near = read_as or nearest(path.name, known)
+                report.add("stray-file", place, near, file=path.name)
 
 
 def _is_there(path: Path) -> bool:

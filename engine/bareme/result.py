@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from bareme.diagnostics import Diagnostic, facts
 from bareme.model import Citation
 from bareme.questions import questions
-from bareme.trail import Trail, giving, walked
+from bareme.trail import Trail, decisive, giving, walked
 from bareme.values import as_decimal
-from bareme.words import quantity
+from bareme.words import EMPTY, quantity
 
 if TYPE_CHECKING:
     from bareme.domains.exact import Value
@@ -127,7 +127,9 @@ class Result(Mapping[str, Answer]):
         return self._evaluation[name]  # type: ignore[no-any-return]  # values are untyped inside
 
     def words(self, name: str) -> str:
-        """Return a value as it is told to a person: `27,40 €/jour`."""
+        """Return a value as it is told to a person: `27,40 €/jour`; a list in one line."""
+        if isinstance(self.exact(name), tuple):
+            return " ; ".join(self.listed(name)) or EMPTY
         named = self._definition.inputs.get(name) or self._definition.rules.get(name)
         return quantity(self.exact(name), self._kind(name), named.choices if named else None)
 
@@ -136,6 +138,9 @@ class Result(Mapping[str, Answer]):
         value = self.exact(name)
         if not isinstance(value, tuple):
             return ()
+        step = self._evaluation.steps.get(name)
+        if step is not None and step.variant.collects:  # labels may change from date to date
+            return tuple(str(step.variant.cases[index].because) for index in step.chosen)
         named = self._definition.inputs.get(name) or self._definition.rules[name]
         return tuple(named.choices.get(item, item) for item in value)
 
@@ -254,7 +259,7 @@ def answer(value: Value, kind: Kind) -> Answer:
 def step_references(program: Program, values: Mapping[str, Any], step: Step) -> Iterator[Reference]:
     """Give the texts one step rests on: those of the figures it read, then of its rule."""
     definition = program.definition
-    trail = Trail(program, values, walked(step))
+    trail = Trail(program, values, walked(step, decisive(step)))
     for name in trail.names:
         figure = program.figures.get(name)
         if figure is not None:

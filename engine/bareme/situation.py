@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bareme.diagnostics import Diagnostic, facts
 from bareme.errors import SituationError
 from bareme.nearest import nearest
-from bareme.values import Expected, Fault, accept, parse_node
+from bareme.values import Expected, Fault, accept, parse_node, parse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from bareme.reading.tree import Entry
 
 
+_TEXTS = frozenset({"text", "choice"})
+
+
 def expectations(definition: Definition) -> dict[str, Expected]:
     """Return what each input, and each rule given as known, must be."""
     named: list[Input | Rule] = [*definition.inputs.values(), *definition.rules.values()]
@@ -29,9 +32,13 @@ def expectations(definition: Definition) -> dict[str, Expected]:
 
 
 def read_values(
-    definition: Definition, expected: Mapping[str, Expected], situation: Mapping[str, object]
+    definition: Definition,
+    expected: Mapping[str, Expected],
+    situation: Mapping[str, object],
+    texts: bool = False,
 ) -> dict[str, Value]:
-    """Return the exact values of Python ones; SituationError with everything that is wrong.
+    """Return the exact values of Python ones; SituationError with everything that is wrong. With
+    `texts`, a number, a truth or a date may also be given as a file writes it.
 
     TypeError when a name is no text: that is the caller's program, not the situation.
     """
@@ -44,7 +51,8 @@ def read_values(
         try:
             if wanted is None:
                 raise _unknown(definition, name)
-            given[name] = accept(value, wanted)
+            written = texts and isinstance(value, str) and wanted.kind.base not in _TEXTS
+            given[name] = parse_text(str(value), wanted) if written else accept(value, wanted)
         except Fault as fault:
             faults.append(_about(name, fault, None))
     if faults:

@@ -60,12 +60,18 @@ class Trail:
         return self._look_up["mean_of_previous"](name, years)  # type: ignore[no-any-return]
 
 
-def walked(step: Step) -> Iterator[Expression]:
-    """Give the formulas that were evaluated for a step."""
-    for case in considered(step):
+def walked(step: Step, cases: Iterable[Case] | None = None) -> Iterator[Expression]:
+    """Give the formulas that were evaluated for a step, of all the cases looked at or of some."""
+    for case in considered(step) if cases is None else cases:
         if case.when is not None:
             yield case.when
     yield from _giving(step, {"floor", "cap"})
+
+
+def decisive(step: Step) -> tuple[Case, ...]:
+    """Return the cases to tell: of a list only what holds; when nothing does, why nothing does."""
+    chosen = tuple(step.variant.cases[index] for index in step.chosen)
+    return chosen if step.variant.collects and chosen else considered(step)
 
 
 def considered(step: Step) -> tuple[Case, ...]:

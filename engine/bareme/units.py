@@ -6,6 +6,7 @@ itself: twelve `mois` are not an `an` until a rulebook says so with a figure of 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -27,6 +28,10 @@ _PLURALS = {"an": "ans", "trimestre": "trimestres", "semaine": "semaines", "jour
     "caractère": "caractères",
 }
 KNOWN = (*_BASE, "%", "1")
+# How units are written after a number, as patterns: those there are, and usual ones that are not.
+_WORD = "|".join(map(re.escape, sorted(_BASE, key=len, reverse=True)))
+WRITTEN = rf"(?:{_WORD})(?:/(?:{_WORD}))*"
+UNKNOWN = r"[kKG]o|(?:kilo|méga)?octets?|centimes?|minutes?|secondes?|dollars?|[ck]?m[²2]?|kg"
 
 
 @dataclass(frozen=True, slots=True)

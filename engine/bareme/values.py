@@ -100,6 +100,10 @@ def parse_text(text: str, expected: Expected) -> Value:
 def parse_node(node: Node, expected: Expected) -> Value:
     """Return the exact value of what a file says: a scalar, or a list of names."""
     if isinstance(node, Scalar):
+        if node.is_empty:
+            raise Fault(
+                "empty-value", expected=f'Il faut {expected.kind} ; un texte vide s\'écrit "".'
+            )
         return parse_text(node.text, expected)
     if not isinstance(node, Sequence) or not all(isinstance(item, Scalar) for item in node.items):
         raise Fault("wrong-type", found="un groupe", expected=expected.kind)
@@ -114,8 +118,8 @@ def accept(value: object, expected: Expected) -> Value:
     """Return a Python value as the exact one it is; Fault when it is of another kind.
 
     Numbers may be `int`, `Decimal`, `Fraction`, or `float`, which is read as the shortest
-    decimal it prints as; dates `datetime.date` or ISO text; choices their names, lists any
-    collection of them; texts are text.
+    decimal it prints as; dates `datetime.date` or ISO text; choices their names, lists a list,
+    tuple or set of them; texts are text.
     """
     base = expected.kind.base
     if value is None and expected.kind.optional:
@@ -132,10 +136,21 @@ def accept(value: object, expected: Expected) -> Value:
     if base in {"choice", "text"} and isinstance(value, str):
         return _judged(str(value), expected)
     if base == "list" and isinstance(value, (list, tuple, set, frozenset)):
-        items = sorted(value) if isinstance(value, (set, frozenset)) else value
-        if all(isinstance(item, str) for item in items):
-            return _judged(tuple(str(item) for item in items), expected)
-    raise Fault("wrong-type", found=_describe(value), expected=expected.kind)
+        items = [str(item) for item in value if isinstance(item, str)]
+        if len(items) == len(value):
+            ordered = isinstance(value, (list, tuple))
+            return _judged(tuple(items if ordered else sorted(items)), expected)
+    raise Fault(
+        "wrong-type", _code(value, expected), found=_describe(value), expected=expected.kind
+    )
+
+
+def _code(value: object, expected: Expected) -> str | None:
+    """Return the choice whose name is a code, for a number that lacks its quotes: `"01"`."""
+    if expected.kind.base != "choice" or type(value) is not int:
+        return None
+    near = _meant(str(value), expected.kind)
+    return None if near is None else f'"{near}"'
 
 
 def _parse_number(text: str, expected: Expected) -> Number:
@@ -185,9 +200,7 @@ def _judged(value: Value, expected: Expected) -> Value:
     if kind.base == "choice":
         return _chosen(value, kind)
     if isinstance(value, tuple):
-        if twice := [item for item in value if value.count(item) > 1]:
-            raise Fault("duplicate-item", name=twice[0])
-        return tuple(str(_chosen(item, kind)) for item in value)
+        return _listed(value, kind)
     if isinstance(value, str):
         if len(value) > MAX_TEXT:
             raise Fault("text-too-long", limit=MAX_TEXT)
@@ -200,6 +213,21 @@ def _judged(value: Value, expected: Expected) -> Value:
     if high is not None and value > high:  # type: ignore[operator]
         raise Fault("too-large", text=plain(value), bound=plain(high))
     return value
+
+
+def _listed(names: tuple[str, ...], kind: Kind) -> Value:
+    """Return a list whose names are all known; what is suggested is the whole list."""
+    if len(set(names)) < len(names):
+        twice = next(name for index, name in enumerate(names) if name in names[:index])
+        raise Fault("duplicate-item", name=twice)
+    meant = [name if name in kind.choices else _meant(name, kind) for name in names]
+    for name in names:
+        if name not in kind.choices:
+            whole = f"[{', '.join(map(str, meant))}]" if len(names) > 1 else meant[0]
+            whole = None if None in meant else whole
+            listing = ", ".join(sorted(kind.choices))
+            raise Fault("unknown-choice", whole, name=name, known=listing)
+    return names
 
 
 def _check_grain(value: Number, expected: Expected) -> None:

@@ -9,6 +9,7 @@ import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from bareme.diagnostics.rendering import printable
 from bareme.reading.scalars import magnitude
 from bareme.values import as_decimal
 
@@ -78,7 +79,7 @@ def amount(value: Number, unit: Unit | None, shown: int = _SHOWN) -> str:
 
 def text(written: str) -> str:
     """Return a text as it is quoted: on one line, its beginning when it is long."""
-    line = " ".join(written.split())
+    line = printable(" ".join(written.split()))
     return f"« {line if len(line) <= _QUOTED else line[:_QUOTED] + '…'} »"
 
 

@@ -137,7 +137,7 @@ LISTS = (
     mistake(
         "a list for a choice",
         rulebook=f"{RULEBOOK}  a:\n    label: A\n    list: {{un: {{label: Un}}}}\n"
-        "  b:\n    label: B\n    type: choice\n    choices: {un: Un}\n    formula: a ◄ wrong-kind\n",
+        "  b:\n    label: B\n    type: choice\n    choices: {un: U}\n    formula: a ◄ wrong-kind\n",
     ),
     mistake(
         "a list that needs itself",
@@ -168,7 +168,8 @@ LISTS = (
     ),
     mistake(
         "an item under a value that may be nothing",
-        rulebook=f"{RULEBOOK}  a:\n    label: A\n    unit: €\n    formula: 1 if marie else nothing\n"
+        rulebook=f"{RULEBOOK}  a:\n    label: A\n    unit: €\n"
+        "    formula: nothing if marie else 1\n"
         "  b:\n    label: B\n    list:\n      un:\n        label: Un\n"
         "        when: a > 0 ◄ may-be-nothing\n      deux:\n        label: Deux\n"
         "        when: a < 0\n",
@@ -177,8 +178,8 @@ LISTS = (
         "a rule that may be nothing, as a column",
         rulebook=f"{RULEBOOK}  a:\n    label: A\n    type: choice\n    choices: statut\n"
         "    formula: statut if marie else nothing\n  b:\n    label: B\n    unit: €\n"
-        "    table:\n      rows:\n        - when: {a: artisan} ◄ may-be-nothing\n          then: 1\n"
-        "        - otherwise: 0\n",
+        "    table:\n      rows:\n        - when: {a: artisan} ◄ may-be-nothing\n"
+        "          then: 1\n        - otherwise: 0\n",
     ),
 )
 

@@ -32,6 +32,16 @@ _OF_FILES = {
 # Told of formulas and tables too large to stand here: see tests/hostile/test_formulas.py and
 # tests/hostile/test_tables.py.
 _OF_SIZE = {"formula-too-long", "formula-too-deep", "table-too-wide"}
+# See tests/checking/test_remedies.py.
+_OF_REMEDIES = {
+    "not-a-stretch",
+    "text-measured",
+    "key-elsewhere",
+    "unknown-code",
+    "examples-alike",
+    "output-twice",
+    "bad-directory",
+}
 # Told of a situation, of the date asked for, or of a command: no rulebook can cause them.
 _OF_SITUATIONS = {
     "wrong-type",
@@ -58,6 +68,8 @@ _OF_SITUATIONS = {
     "published-prevails",
     "step-negative",
     "output-without-result",
+    "column-twice",
+    "column-misspelt",
     "given-unread",
     "not-an-assignment",
     "situation-unreadable",
@@ -69,7 +81,7 @@ _OF_SITUATIONS = {
 def test_every_code_that_a_rulebook_can_cause_has_a_case() -> None:
     told = {finding.code for mistake in _CORPUS for finding in mistake.expected}
     told |= {formula.code for formula in FORMULAS}
-    elsewhere = _OF_FILES | _OF_SIZE | _OF_SITUATIONS
+    elsewhere = _OF_FILES | _OF_SIZE | _OF_SITUATIONS | _OF_REMEDIES
     assert set(CATALOGUE) - told - elsewhere == set()
     assert told & elsewhere == set()
     assert (told | elsewhere) - set(CATALOGUE) == set()

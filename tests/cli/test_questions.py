@@ -51,13 +51,12 @@ def numbered(out: str) -> list[str]:
 def test_nothing_given_lists_the_questions_in_the_order_they_matter(run: Run) -> None:
     ran = run(IJ)
     assert ran.status == 0
-    assert numbered(ran.out)[:3] == ["date_constat", "statut", "duree_arret"]
     needed, _, possible = ran.out.partition("Selon les réponses")
-    possible, _, assumed = possible.partition("Avec une réponse par défaut")
-    assert "revenu_annee_1" in possible
-    assert "chiffre_affaires_annee_1" in possible
-    assert "micro_entrepreneur" in numbered(assumed)
-    assert "micro_entrepreneur" not in numbered(possible) + numbered(needed)
+    assert numbered(needed)[:2] == ["date_constat", "statut"]
+    assert "revenu_annee_1" in numbered(possible)
+    assert "chiffre_affaires_annee_1" in numbered(possible)
+    assert "micro_entrepreneur" in numbered(possible)
+    assert "par défaut : false (non)" in possible
     for asked in book(IJ).definition.inputs.values():
         if asked.name in numbered(ran.out):
             assert asked.question in ran.out
@@ -132,20 +131,20 @@ def test_a_wrong_answer_is_told_and_the_question_stands(run: Run) -> None:
     ran = run(HEALTH_CHECK, "--ask", answers=answers)
     assert ran.status == 0, "an empty answer takes what was suggested: 2019-03-01"
     assert "Écrivez : 2019-03-01" in ran.err
-    assert ran.err.count("ne fait pas partie des choix") == 2
-    assert "« peut-être » n'est ni true ni false" in ran.err
+    assert ran.err.count("Ce n'est pas une réponse possible : un numéro de 1 à 2.") == 2
+    assert "Ce n'est pas une réponse possible : oui ou non." in ran.err
     assert "Droit applicable le 1er mars 2019" in ran.out
 
 
 def test_a_date_outside_the_rulebook_is_told_and_asked_again(run: Run) -> None:
-    ran = run("organisme-maladie", "--ask", answers="2018-12-31\n2019-01-01\n\n2018-12-31\n")
+    ran = run("organisme-maladie", "--ask", answers="2018-12-31\n2019-01-01\n2018-12-31\nnon\n")
     assert ran.status == 0
     assert "ne couvre pas le 2018-12-31" in ran.err
     assert "Organisme conventionné" in ran.out
 
 
 def test_more_is_told_of_a_question(run: Run) -> None:
-    ran = run("organisme-maladie", "--ask", answers="?\n2019-01-01\nnon\n2018-12-31\n")
+    ran = run("organisme-maladie", "--ask", answers="?\n2019-01-01\n2018-12-31\nnon\n")
     assert ran.status == 0
     note = book("organisme-maladie").definition.inputs["date_demande"].citation.note
     assert note is not None
@@ -163,8 +162,44 @@ def test_questions_of_the_other_answers_may_be_passed_over(run: Run) -> None:
 def test_the_end_of_the_answers_is_what_is_missing(run: Run) -> None:
     ran = run(HEALTH_CHECK, "--ask", answers="2019-03-05\n")
     assert ran.status == 1
-    assert "[missing-input]" in ran.err
-    assert run(HEALTH_CHECK, "--ask", answers="").status == 2, "not even a date"
+    assert "Arrêté : il manque encore " in ran.err
+    assert "missing-input" not in ran.err
+    ran = run(HEALTH_CHECK, "--ask", answers="")
+    assert ran.status == 1
+    assert "Arrêté : il manque la date." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("answer", "agency"),
+    [
+        ("20", None),
+        ("96", None),
+        ("2a", None),
+        ("2A", "Corse"),
+        ("Paris (75)", "Île-de-France Centre"),
+        ("76", "Haute-Normandie"),
+        ("971", "Antilles-Guyane"),
+        ("1", None),
+        ("01", "Rhône"),
+    ],
+)
+def test_choices_that_are_codes_are_not_numbered(run: Run, answer: str, agency: str | None) -> None:
+    exceptions = [
+        *("navigation_fluviale", "volontaire_assurance_vieillesse", "residence_etranger"),
+        *("activite_saint_pierre_et_miquelon", "profession_liberale"),
+    ]
+    given = [f"{name}=false" for name in exceptions]
+    ran = run("rattachement-agence", *given, "--ask", "--on", "2019-06-01", answers=f"{answer}\n")
+    assert (ran.status == 0) == (agency is not None)
+    if agency is not None:
+        assert f"Agence de rattachement : {agency}" in ran.out
+    else:
+        assert "Ce n'est pas une réponse possible : un code, comme 01." in ran.err
+
+
+def test_an_answer_alone(run: Run) -> None:
+    answers = "2019-03-05\n1\n2018-09-01\noui\n"
+    assert run(HEALTH_CHECK, "--ask", "--get", "droit", answers=answers).out == "true\n"
 
 
 def test_where_no_input_carries_the_date_it_is_asked_for(run: Run, tmp_path: Path) -> None:
@@ -189,11 +224,13 @@ outputs: [reponse, double]
         },
     )
     rules = ("--rules", str(tmp_path))
-    assert "--on — Quelle est la date" in run("essai", *rules).out
+    listed = run("essai", *rules).out
+    assert "--on — Quelle est la date" in listed
+    assert f"bareme evaluate essai --rules {tmp_path} --on DATE nom=valeur" in listed
     ran = run("essai", *rules, "--ask", answers="2019-02-03\nMoi\n1, 3\n4\n")
     assert ran.status == 0
     assert "Réponse : oui" in ran.out
-    ran = run("essai", *rules, "--ask", "--on", "2019-02-03", answers="Moi\n\n")
+    ran = run("essai", *rules, "--ask", "--on", "2019-02-03", answers="Moi\n0\n")
     assert "Réponse : non" in ran.out, "no format at all; the age is then not asked"
     ran = run("essai", *rules, "--ask", "--on", "2019-02-03", answers="\n")
     assert "Réponse : non" in ran.out, "an empty text is an answer"

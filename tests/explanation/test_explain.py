@@ -9,11 +9,15 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from rulebooks import load
 from shelf import book
+
+if TYPE_CHECKING:
+    import bareme
 
 GOLDEN = Path(__file__).parent / "golden"
 MICRO = {"statut": "commercant", "micro_entrepreneur": True, "categorie_activite": "vente"}
@@ -54,11 +58,56 @@ SITUATIONS: dict[str, tuple[str, dict[str, object]]] = {
 }
 
 
+# A list and texts, from a rulebook of two dozen lines.
+LISTS: dict[str, tuple[str, dict[str, object]]] = {
+    "list-of-what-is-missing": (
+        "2019-06-01",
+        {"code_postal": "7501", "age": 16, "pieces": ["carte", "photo"]},
+    ),
+    "list-with-one-item": ("2019-06-01", {"code_postal": "75011", "age": 16, "pieces": []}),
+    "list-with-nothing-in-it": (
+        "2019-06-01",
+        {"code_postal": "20000", "age": 18, "pieces": ["accord"]},
+    ),
+    "list-given-in-place-of-its-rule": ("2020-06-01", {"manques": ["carte"]}),
+    "list-of-another-version": ("2020-06-01", {"code_postal": "20000", "pieces": []}),
+}
+
+
+@pytest.fixture(scope="module")
+def file_of_a_person(tmp_path_factory: pytest.TempPathFactory) -> bareme.Rulebook:
+    text = (Path(__file__).parent / "rulebook.yaml").read_text("utf-8")
+    return load(tmp_path_factory.mktemp("rules"), {"rulebook.yaml": text, "parameters.yaml": _AGES})
+
+
+_AGES = """\
+majorite:
+  label: Âge de la majorité
+  unit: an
+  values: {1974-07-07: {value: 18, reference: "Code civil, art. 414", provenance: published}}
+"""
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize("name", LISTS)
+def test_explanations_of_lists(
+    file_of_a_person: bareme.Rulebook,
+    name: str,
+    format: str,  # noqa: A002  # as the library calls it
+) -> None:
+    date, situation = LISTS[name]
+    result = file_of_a_person.on(date).evaluate(situation)
+    _compare(name, format, result.explain(format))  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("format", ["text", "markdown"])
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_explanations(name: str, format: str) -> None:  # noqa: A002  # as the library calls it
     date, situation = SITUATIONS[name]
-    told = book().on(date).evaluate(situation).explain(format)  # type: ignore[arg-type]
+    _compare(name, format, book().on(date).evaluate(situation).explain(format))  # type: ignore[arg-type]
+
+
+def _compare(name: str, format: str, told: str) -> None:  # noqa: A002
     told = re.sub(r"empreinte (`?)[0-9a-f]{12}", r"empreinte \1…", told) + "\n"
     path = GOLDEN / f"{name}.{'txt' if format == 'text' else 'md'}"
     if os.environ.get("BAREME_GOLDEN") == "write":
@@ -100,6 +149,16 @@ def test_formulas_are_told_with_their_figures(formula: str, told: str, tmp_path:
     assert f"       = {told} = " in result.explain().replace("\u202f", " ")
 
 
+_PERSON = {
+    "revenu": 1200,
+    "statut": "artisan",
+    "marie": True,
+    "nom": "Dupont",
+    "formats": ["pdf", "jpg"],
+    "departement": "2A",
+    "naissance": "1980-02-29",
+}
+
 FACTS = [
     ("revenu < 1000", False, "Revenu (1 200,00 €/an) ≥ 1 000"),
     ("revenu >= 1200", True, "Revenu (1 200,00 €/an) ≥ 1 200"),
@@ -110,6 +169,22 @@ FACTS = [
     ('statut == "commercant"', False, "Statut : Artisan"),
     ('statut in ["commercant", "artisan"]', True, "Statut : Artisan"),
     ('statut != "commercant"', True, "Statut : Artisan"),
+    ('"pdf" in formats', True, "Formats : PDF ; JPEG"),
+    ('"autre" in formats', False, "Formats : PDF ; JPEG"),
+    ('"autre" not in formats', True, "Formats : PDF ; JPEG"),
+    ('nom == "Dupont"', True, "Nom : « Dupont »"),
+    ('nom == ""', False, "Nom : « Dupont »"),
+    ('"Durand" == nom', False, "Nom : « Dupont »"),
+    ('nom in ["Durand", "Dupont"]', True, "Nom : « Dupont »"),
+    ('like(nom, "D*")', True, "Nom (« Dupont ») a bien la forme « D* »"),
+    ('like(nom, "X*")', False, "Nom (« Dupont ») n'a pas la forme « X* »"),
+    ('not like(nom, "X*")', True, "Nom (« Dupont ») n'a pas la forme « X* »"),
+    ('not like(nom, "D*")', False, "Nom (« Dupont ») a bien la forme « D* »"),
+    ('departement == "75"', False, "Département : Corse-du-Sud"),
+    ('departement in ["75", "2A"]', True, "Département : Corse-du-Sud"),
+    ("naissance >= 1980-02-29", True, "Naissance (29 février 1980) ≥ 29 février 1980"),
+    ("naissance < 1980-02-29", False, "Naissance (29 février 1980) ≥ 29 février 1980"),
+    ("naissance in [1980-03-01]", False, "Naissance : 29 février 1980"),
     # Too close for three decimals: enough are shown to tell them apart.
     ("revenu < 1200.0000001", True, "Revenu (1 200,00 €/an) < 1 200,0000001"),
 ]
@@ -123,6 +198,6 @@ def test_conditions_are_told_as_they_truly_are(
 
     rule = f"  r: {{label: R, type: boolean, formula: '{condition}'}}\noutputs: [r]\n"
     rules = load(tmp_path, {"rulebook.yaml": RULEBOOK + rule}).on("2019-06-01")
-    result = rules.evaluate(revenu=1200, statut="artisan", marie=True)
+    result = rules.evaluate(_PERSON)
     assert result["r"] is holds
     assert f"       • {fact}\n" in result.explain().replace("\u202f", " ") + "\n"

@@ -22,6 +22,8 @@ _RULES = """\
   boolean: {label: B, type: boolean, formula: marie}
   choice: {label: C, type: boolean, formula: 'statut == "artisan"'}
   date: {label: D, type: date, formula: naissance}
+  text: {label: T, type: text, formula: nom}
+  list: {label: L, unit: 1, formula: count(formats)}
 """
 
 
@@ -107,6 +109,8 @@ _INPUTS = {
     "boolean": "marie",
     "choice": "statut",
     "date": "naissance",
+    "text": "nom",
+    "list": "formats",
 }
 
 _HUGE = 10**5_000
@@ -179,6 +183,54 @@ _REFUSED: tuple[tuple[str, object, str], ...] = (
     ("date", dt.datetime(2018, 3, 1, tzinfo=dt.UTC), "wrong-type"),
     ("date", dt.time(1), "wrong-type"),
     ("date", None, "wrong-type"),
+    ("text", None, "wrong-type"),
+    ("text", 75, "wrong-type"),
+    ("text", True, "wrong-type"),
+    ("text", b"Dupont", "wrong-type"),
+    ("text", bytearray(b"Dupont"), "wrong-type"),
+    ("text", ["Dupont"], "wrong-type"),
+    ("text", ("D", "u"), "wrong-type"),
+    ("text", dt.date(2019, 1, 1), "wrong-type"),
+    ("text", _Color.RED, "wrong-type"),
+    ("text", _Array(), "wrong-type"),
+    ("text", "x" * 10_001, "text-too-long"),
+    ("text", "x" * 1_000_000, "text-too-long"),
+    ("text", _Str("x" * 10_001), "text-too-long"),
+    ("list", None, "wrong-type"),
+    ("list", "pdf", "wrong-type"),
+    ("list", "", "wrong-type"),
+    ("list", "pdf,jpg", "wrong-type"),
+    ("list", b"pdf", "wrong-type"),
+    ("list", 0, "wrong-type"),
+    ("list", False, "wrong-type"),
+    ("list", {"pdf": True}, "wrong-type"),
+    ("list", {"pdf": True}.keys(), "wrong-type"),
+    ("list", iter(["pdf"]), "wrong-type"),
+    ("list", range(1), "wrong-type"),
+    ("list", _Array(), "wrong-type"),
+    ("list", _Endless(), "wrong-type"),
+    ("list", [None], "wrong-type"),
+    ("list", [0], "wrong-type"),
+    ("list", ["pdf", 1], "wrong-type"),
+    ("list", [b"pdf"], "wrong-type"),
+    ("list", [["pdf"]], "wrong-type"),
+    ("list", [_Color.RED], "wrong-type"),
+    ("list", {None}, "wrong-type"),
+    ("list", {"pdf", 1, None}, "wrong-type"),
+    ("list", ["pdf"] * 1_000_000, "duplicate-item"),
+    ("list", frozenset([0]), "wrong-type"),
+    ("list", ["PDF"], "unknown-choice"),
+    ("list", [""], "unknown-choice"),
+    ("list", ["pdf "], "unknown-choice"),
+    ("list", ["pdf\n"], "unknown-choice"),
+    ("list", ["pdf,jpg"], "unknown-choice"),
+    ("list", ["pdf", "doc"], "unknown-choice"),
+    ("list", ["\ud800"], "unknown-choice"),
+    ("list", [_Str("doc")], "unknown-choice"),
+    ("list", [_Str("doc"), _Str("pdf")], "unknown-choice"),
+    ("list", ["pdf", "pdf"], "duplicate-item"),
+    ("list", ["pdf", _Str("pdf")], "duplicate-item"),
+    ("list", ["jpg", "pdf", "jpg"], "duplicate-item"),
 )
 
 
@@ -218,6 +270,19 @@ _TAKEN: tuple[tuple[str, object, object], ...] = (
     ("date", "2018-03-01", dt.date(2018, 3, 1)),
     ("date", dt.date.min, dt.date.min),
     ("date", dt.date.max, dt.date.max),
+    ("text", "", ""),
+    ("text", "null", "null"),
+    ("text", "\ud800\0\n", "\ud800\0\n"),
+    ("text", "x" * 10_000, "x" * 10_000),
+    ("text", _Str("Dupont"), "Dupont"),
+    ("list", [], 0),
+    ("list", (), 0),
+    ("list", set(), 0),
+    ("list", ["pdf", "jpg"], 2),
+    ("list", ("pdf", "jpg", "autre"), 3),
+    ("list", {"pdf", "jpg"}, 2),
+    ("list", frozenset({"pdf"}), 1),
+    ("list", [_Str("pdf"), _Str("jpg")], 2),
 )
 
 
@@ -233,7 +298,7 @@ def test_a_value_is_taken_for_exactly_what_it_is(
 ) -> None:
     found = rules.evaluate({_INPUTS[what]: value}, outputs=[what]).exact(what)
     assert found == expected
-    assert type(found) in {int, Fraction, bool, dt.date}
+    assert type(found) in {int, Fraction, bool, dt.date, str}
 
 
 def test_a_long_value_is_cut_in_the_message(rules: bareme.Rules) -> None:

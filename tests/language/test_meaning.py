@@ -448,8 +448,6 @@ NOTHING: tuple[_Case, ...] = (
     ("1 if marie else nothing", _NUMBER, 1),
     ("nothing == nothing", _BOOLEAN, True),
     ("nothing != nothing", _BOOLEAN, False),
-    ("revenu == nothing", _BOOLEAN, False),
-    ("statut != nothing", _BOOLEAN, True),
     ("(1 if marie else nothing) == nothing", _BOOLEAN, False),
     ("(nothing if marie else 1) == nothing", _BOOLEAN, True),
 )

@@ -53,7 +53,10 @@ UNKNOWN = (
         "unit: €\ncases:\n  - when: marie\n    the: 1 ◄ unknown-key → then\n  - otherwise: 0",
     ),
     in_rule("otherwise", "unit: €\ncases:\n  - otherwhise: 0 ◄ unknown-key → otherwise"),
-    in_rule("else", "unit: €\ncases:\n  - when: marie\n    then: 1\n  - else: 0 ◄ unknown-key"),
+    in_rule(
+        "else",
+        "unit: €\ncases:\n  - when: marie\n    then: 1\n  - else: 0 ◄ unknown-key → otherwise",
+    ),
     in_rule("table", "unit: €\ntable:\n  row: ◄ unknown-key → rows\n    - otherwise: 0"),
     in_rule(
         "row",
@@ -78,9 +81,12 @@ ITEMS = (
     in_rule("list misspelt", "lists: ◄ unknown-key → list\n  un: {label: Un}"),
     in_rule("list in another tongue", "liste: ◄ unknown-key → list\n  un: {label: Un}"),
     in_rule("because in an item", f"{_LIST}  deux: {{label: Deux, because: Oui}} ◄ unknown-key"),
-    in_rule("then in an item", f"{_LIST}  deux: {{label: Deux, then: deux}} ◄ unknown-key"),
+    in_rule(
+        "then in an item",
+        f"{_LIST}  deux: {{label: Deux, when: marie, then: deux}} ◄ unknown-key",
+    ),
     in_rule("note in an item", f"{_LIST}  deux: {{label: Deux, note: Une note}} ◄ unknown-key"),
-    in_rule("if in an item", f"{_LIST}  deux: {{label: Deux, if: marie}} ◄ unknown-key"),
+    in_rule("if in an item", f"{_LIST}  deux: {{label: Deux, if: marie}} ◄ unknown-key → when"),
     in_rule(
         "when misspelt in an item",
         f"{_LIST}  deux: {{label: Deux, wen: marie}} ◄ unknown-key → when",
@@ -125,9 +131,7 @@ ITEMS = (
     in_rule("item with a code", "list:\n  2A: {label: Un} ◄ bad-name"),
     in_rule("item with a number", "list:\n  1: {label: Un} ◄ bad-name"),
     in_rule("type of a list", "type: list ◄ wrong-value\nlist:\n  un: {label: Un}"),
-    in_rule(
-        "type of a list in another tongue", "type: liste ◄ wrong-value\nlist:\n  un: {label: Un}"
-    ),
+    in_rule("type of a list in French", "type: liste ◄ wrong-value\nlist:\n  un: {label: Un}"),
     in_rule("type of a list that is a formula", "type: list ◄ wrong-value\nformula: formats"),
     in_rule(
         "list in a variant, misspelt",

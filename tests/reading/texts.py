@@ -136,7 +136,6 @@ STRUCTURE = (
         "a cell that begins with >=, between braces",
         "unit: €\ntable:\n  rows:\n    - when: {age: >= 7} ◄ yaml-greater-than\n      then: 0",
     ),
-    in_rule("an item without its colon", "list:\n  un\n  deux: {label: Deux} ◄ yaml-colon"),
     in_rule(
         "a comma in the label of an item",
         "list:\n  un: {label: Un, deux et trois, when: marie} ◄ yaml-comma",

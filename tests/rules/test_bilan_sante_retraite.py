@@ -80,12 +80,14 @@ def unmet(situation: Situation) -> tuple[str, ...]:
     """Return what is missing: retired for at most one year; the spouse 58 to 65, both included."""
     letter, retirement = situation.letter, situation.retirement
     years = age(situation.birth, letter)
+    born = situation.birth <= letter
     conditions = {
         "retraite_a_venir": retirement > letter,
         "retraite_depuis_plus_d_un_an": letter > in_year(retirement, retirement.year + 1),
         "prestations_autre_organisme": not situation.spouse and not situation.covered,
-        "conjoint_trop_jeune": situation.spouse and years < 58,
+        "conjoint_trop_jeune": situation.spouse and born and years < 58,
         "conjoint_trop_age": situation.spouse and years > 65,
+        "date_naissance_a_verifier": situation.spouse and not born,
     }
     return tuple(name for name, missing in conditions.items() if missing)
 
@@ -127,6 +129,8 @@ def situations(draw: st.DrawFn) -> Situation:
     at_age = draw(st.sampled_from([57, 58, 59, 62, 65, 66, 67]))
     birth = in_year(letter, letter.year - at_age) + draw(few_days)
     leap = st.sampled_from([dt.date(year, 2, 29) for year in (1952, 1956, 1960, 1964)])
+    impossible = st.one_of(few_days.map(letter.__add__), st.dates(LAST, dt.date(2099, 12, 31)))
+    any_birth = st.dates(dt.date(1920, 1, 1), dt.date(2000, 12, 31))
     return Situation(
         letter=letter,
         spouse=draw(st.booleans()),
@@ -138,9 +142,7 @@ def situations(draw: st.DrawFn) -> Situation:
             )
         ),
         covered=draw(st.booleans()),
-        birth=draw(
-            st.one_of(st.just(birth), leap, st.dates(dt.date(1920, 1, 1), dt.date(2000, 12, 31)))
-        ),
+        birth=draw(st.one_of(st.just(birth), st.just(birth), leap, any_birth, impossible)),
     )
 
 
@@ -153,7 +155,7 @@ def test_the_engine_answers_as_the_law_says(situation: Situation) -> None:
 @many
 @given(situation=situations())
 def test_the_age_counts_birthdays(situation: Situation) -> None:
-    spouse = replace(situation, spouse=True)
+    spouse = replace(situation, spouse=True, birth=min(situation.birth, situation.letter))
     result = book(NAME).evaluate(spouse.given(), outputs=["age_conjoint"])
     assert result["age_conjoint"] == age(spouse.birth, spouse.letter)
 
@@ -232,6 +234,25 @@ def test_a_spouse_of_58_to_65(
     assert result["conditions_manquantes"] == missing
 
 
+@pytest.mark.parametrize(
+    ("birth", "missing"),
+    [
+        ("2019-06-14", ("conjoint_trop_jeune",)),
+        ("2019-06-15", ("conjoint_trop_jeune",)),
+        ("2019-06-16", ("date_naissance_a_verifier",)),
+        ("2020-06-15", ("date_naissance_a_verifier",)),
+        ("2061-06-15", ("date_naissance_a_verifier",)),
+    ],
+)
+def test_a_spouse_is_not_born_after_the_letter(birth: str, missing: tuple[str, ...]) -> None:
+    """A slip of the pen is told as such, and not as an age."""
+    day = dt.date(2019, 6, 15)
+    spouse = Situation(letter=day, retirement=day, spouse=True, birth=dt.date.fromisoformat(birth))
+    assert found(spouse)["conditions_manquantes"] == missing
+    assert found(spouse)["droit"] is False
+    assert found(replace(spouse, spouse=False))["conditions_manquantes"] == ()
+
+
 def test_the_spouse_is_not_asked_who_pays_the_benefits() -> None:
     """The condition is the retired person's alone."""
     situation = Situation(letter=FIRST, retirement=FIRST, covered=False)
@@ -282,6 +303,14 @@ def test_the_reason_given_is_that_of_the_person() -> None:
     for situation in (retired, spouse):
         reasons = book(NAME).evaluate(situation.given()).reasons("droit")
         assert any("conjoint" in reason for reason in reasons) is situation.spouse
+
+
+@pytest.mark.parametrize("spouse", [False, True])
+def test_what_is_invited_learns_of_the_doctor_and_of_the_data(spouse: bool) -> None:
+    """No deadline is given for the doctor, and nothing reaches the agency without agreement."""
+    result = book(NAME).evaluate(Situation(letter=FIRST, retirement=FIRST, spouse=spouse).given())
+    assert any("médecin traitant" in reason for reason in result.reasons("date_limite_dentiste"))
+    assert any("accord du patient" in reason for reason in result.reasons("droit"))
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def faults(form: Form) -> tuple[str, ...]:
         "numero_cle": well_formed and key_of(form.number[:13]) != int(form.number[13:]),
         "telephone": not is_telephone(form.telephone),
         "courriel": not is_mail(form.mail),
-        "confirmation_courriel": form.again != form.mail,
+        "confirmation_courriel": not form.again or form.again != form.mail,
         "message_vide": not form.message,
         "message_trop_long": len(form.message) > 150,
         "trop_de_pieces": form.files > 4,
@@ -428,7 +428,8 @@ def test_telephones(telephone: str, right: bool) -> None:
 )
 def test_mails(mail: str, right: bool) -> None:
     assert is_mail(mail) is right
-    assert found(replace(Form(), mail=mail, again=mail)) == (() if right else ("courriel",))
+    wrong = ("courriel",) if mail else ("courriel", "confirmation_courriel")  # two empty fields
+    assert found(replace(Form(), mail=mail, again=mail)) == (() if right else wrong)
 
 
 @pytest.mark.parametrize(

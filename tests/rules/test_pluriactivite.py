@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 
 import bareme
 from shelf import book
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAME = "pluriactivite"
 many = settings(max_examples=300, derandomize=True, deadline=None, database=None)
@@ -51,10 +54,15 @@ class Situation:
         }
 
 
+def begins_later(situation: Situation) -> bool:
+    """Tell whether an activity begins after the day of the question, which is a slip."""
+    return situation.own_start > situation.date or situation.farm_start > situation.date
+
+
 def first_joined(situation: Situation) -> Scheme | None:
     """Return the scheme of the oldest activity; the person's choice when both are as old."""
-    if not situation.farmer:
-        return None  # the source says nothing of other schemes
+    if not situation.farmer or begins_later(situation):
+        return None  # the source says nothing of other schemes, nor of what has not begun
     if situation.own_start == situation.farm_start:
         return situation.chosen
     return "independants" if situation.own_start < situation.farm_start else "agricole"
@@ -63,7 +71,12 @@ def first_joined(situation: Situation) -> Scheme | None:
 def answers(situation: Situation) -> dict[str, object]:
     """Return every answer under the name of the rulebook's output."""
     first = first_joined(situation)
-    joined = () if first is None else BOTH if situation.micro else (first,)
+    if not situation.farmer:
+        joined: tuple[str | None, ...] = ("non_indique",)
+    elif situation.micro:
+        joined = BOTH
+    else:
+        joined = ("dates_a_verifier",) if begins_later(situation) else (first,)
     return {
         "regimes": joined,
         "regime_frais_sante": first,
@@ -79,11 +92,15 @@ def found(situation: Situation) -> dict[str, object]:
 
 @st.composite
 def situations(draw: st.DrawFn) -> Situation:
-    """Anyone, most of them with activities begun a day apart, or the same day."""
-    own_start = draw(st.dates(dt.date(1970, 1, 1), LAST))
+    """Anyone, most of them with activities begun a day apart, or the same day; some later."""
+    date = draw(st.dates(FIRST, LAST))
+    long_ago = st.dates(dt.date(1970, 1, 1), LAST)
+    own_start = draw(
+        st.one_of(long_ago, long_ago, st.integers(-2, 2).map(lambda n: date + n * DAY))
+    )
     apart = st.one_of(st.integers(-1, 1), st.integers(-8000, 8000)).map(lambda n: n * DAY)
     return Situation(
-        date=draw(st.dates(FIRST, LAST)),
+        date=date,
         farmer=draw(st.sampled_from([True, True, True, False])),
         micro=draw(st.booleans()),
         own_start=own_start,
@@ -104,7 +121,8 @@ def test_the_engine_answers_as_the_law_says(situation: Situation) -> None:
 def test_what_was_chosen_counts_only_when_both_began_the_same_day(situation: Situation) -> None:
     of_each = [found(replace(situation, chosen=scheme)) for scheme in BOTH]
     same_day = situation.own_start == situation.farm_start
-    assert (of_each[0] != of_each[1]) is (situation.farmer and same_day)
+    counts = situation.farmer and same_day and not begins_later(situation)
+    assert (of_each[0] != of_each[1]) is counts
 
 
 @many
@@ -112,7 +130,9 @@ def test_what_was_chosen_counts_only_when_both_began_the_same_day(situation: Sit
 def test_care_is_paid_by_a_scheme_that_was_joined(situation: Situation) -> None:
     answer = found(situation)
     assert isinstance(answer["regimes"], tuple)
-    assert (answer["regime_frais_sante"] in answer["regimes"]) is situation.farmer
+    known = situation.farmer and not begins_later(situation)
+    assert (answer["regime_frais_sante"] in answer["regimes"]) is known
+    assert answer["regimes"], "an empty answer would read as none"
 
 
 @pytest.mark.parametrize("micro", [False, True])
@@ -148,10 +168,41 @@ def test_the_oldest_activity_decides(
 @pytest.mark.parametrize("micro", [False, True])
 def test_the_source_says_nothing_of_other_activities(micro: bool) -> None:
     result = book(NAME).evaluate(Situation(farmer=False, micro=micro).given())
-    assert result["regimes"] == ()
+    assert result["regimes"] == ("non_indique",)
     assert result["regime_frais_sante"] is None
     assert result.reasons("regime_frais_sante")
     assert result["indemnites_journalieres_possibles"] is True
+
+
+@pytest.mark.parametrize("micro", [False, True])
+@pytest.mark.parametrize("days", [-1, 0, 1])
+@pytest.mark.parametrize("late", ["own_start", "farm_start"])
+def test_an_activity_begins_before_the_question(late: str, days: int, micro: bool) -> None:
+    day = Situation().date + days * DAY
+    situation = Situation(
+        micro=micro,
+        own_start=day if late == "own_start" else FIRST,
+        farm_start=day if late == "farm_start" else FIRST,
+    )
+    result = book(NAME).evaluate(situation.given())
+    assert {name: result[name] for name in result.outputs} == answers(situation)
+    told = any("Vérifiez" in reason for reason in result.reasons("regime_frais_sante"))
+    assert told is (days > 0)
+    assert (result["regimes"] == ("dates_a_verifier",)) is (days > 0 and not micro)
+
+
+def test_another_choice_would_not_be_taken_for_a_farmer(rules_copy: Path) -> None:
+    """Were one more activity listed, it would get the answer of the unknown, and no dates."""
+    path = rules_copy / NAME / "rulebook.yaml"
+    line = "      autre: Une autre activité\n"
+    before, found_line, after = path.read_text("utf-8").partition(line)
+    assert found_line
+    more = f"{before}{line}      salariee: Une activité salariée\n{after}"
+    path.write_text(more, encoding="utf-8")
+    rules = bareme.load(NAME, rules=rules_copy).on("2019-06-01")
+    result = rules.evaluate(autre_activite="salariee")
+    assert result["regimes"] == ("non_indique",)
+    assert result["regime_frais_sante"] is None
 
 
 @pytest.mark.parametrize("farmer", [False, True])

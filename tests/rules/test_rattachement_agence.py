@@ -102,9 +102,10 @@ def agency(situation: Situation) -> str | None:
         return "ile_de_france_centre"
     if situation.volunteer and situation.abroad:
         return "ile_de_france_ouest"
-    if situation.in_saint_pierre:
+    works_here = situation.abroad and situation.works_in_france
+    if situation.in_saint_pierre or (works_here and situation.work == "975"):
         return "ile_de_france_centre"
-    if situation.abroad and situation.works_in_france and situation.entitled:
+    if works_here and situation.entitled:
         return AGENCY_OF[situation.work]
     at_home = None if situation.abroad else AGENCY_OF[situation.home]
     if situation.liberal:
@@ -174,10 +175,10 @@ def test_the_lists_of_this_file_are_whole() -> None:
 
 @pytest.mark.parametrize(("department", "expected"), AGENCY_OF.items())
 def test_the_agency_of_each_departement(department: str, expected: str | None) -> None:
-    """The same whether one lives there, or works there and lives abroad."""
+    """The same whether one lives there, or works there and lives abroad; but for an exception."""
     assert found(Situation(home=department, work="75")) == expected
     frontier = Situation(abroad=True, works_in_france=True, entitled=True, work=department)
-    assert found(frontier) == expected
+    assert found(frontier) == ("ile_de_france_centre" if department == "975" else expected)
 
 
 def test_all_thirty_agencies_are_reached_and_no_other() -> None:
@@ -226,6 +227,36 @@ ORDER: list[tuple[str, Situation, str | None]] = [
         "ile_de_france_centre",
     ),
     ("a home in Saint-Pierre", Situation(home="975"), "saint_pierre_et_miquelon"),
+    (
+        "a place of work in Saint-Pierre is an activity there",
+        Situation(abroad=True, works_in_france=True, entitled=True, work="975"),
+        "ile_de_france_centre",
+    ),
+    (
+        "the same without cover",
+        Situation(abroad=True, works_in_france=True, work="975"),
+        "ile_de_france_centre",
+    ),
+    (
+        "the same before the profession",
+        Situation(abroad=True, works_in_france=True, entitled=True, liberal=True, work="975"),
+        "ile_de_france_centre",
+    ),
+    (
+        "a volunteer abroad before a place of work in Saint-Pierre",
+        Situation(volunteer=True, abroad=True, works_in_france=True, entitled=True, work="975"),
+        "ile_de_france_ouest",
+    ),
+    (
+        "a place of work counts for those who live abroad alone",
+        Situation(home="67", works_in_france=True, entitled=True, work="975"),
+        "alsace",
+    ),
+    (
+        "nor for those who work in no French territory",
+        Situation(abroad=True, entitled=True, work="975"),
+        None,
+    ),
     (
         "the place of work before the profession",
         Situation(abroad=True, works_in_france=True, entitled=True, liberal=True, work="67"),
@@ -282,18 +313,34 @@ def test_the_exceptions_are_no_unless_they_are_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "situation",
+    ("situation", "why"),
     [
-        Situation(abroad=True),
-        Situation(abroad=True, works_in_france=True),
-        Situation(home="976"),
-        Situation(abroad=True, works_in_france=True, entitled=True, work="976"),
+        (Situation(abroad=True), "sans remplir aucune des exceptions"),
+        (Situation(abroad=True, works_in_france=True), "sans remplir aucune des exceptions"),
+        (Situation(home="976"), "aucune pour Mayotte"),
+        (
+            Situation(abroad=True, works_in_france=True, entitled=True, work="976"),
+            "aucune pour Mayotte",
+        ),
     ],
 )
-def test_no_agency_is_not_said_without_a_reason(situation: Situation) -> None:
+def test_no_agency_is_not_said_without_a_reason(situation: Situation, why: str) -> None:
+    """One reason, which says that there is none; not the rule that would have given one."""
     result = book(NAME).evaluate(situation.given())
     assert result["agence"] is None
-    assert result.reasons("agence")
+    (reason,) = result.reasons("agence")
+    assert why in reason
+
+
+FROM_THE_SOURCE = {"75", "77", "78", "91", "92", "93", "94", "95", "974", "975", "976"}
+
+
+@pytest.mark.parametrize("department", AGENCY_OF)
+def test_what_is_common_knowledge_is_told_as_such(department: str) -> None:
+    """The source names the départements of Île-de-France, Réunion and Saint-Pierre alone."""
+    reasons = book(NAME).evaluate(Situation(home=department).given()).reasons("agence")
+    told = any("connaissance générale" in reason for reason in reasons)
+    assert told is (department not in FROM_THE_SOURCE)
 
 
 def test_no_other_departement_can_be_named() -> None:
@@ -346,10 +393,17 @@ ASKED: list[tuple[dict[str, object], set[str], set[str]]] = [
     ),
     ({"volontaire_assurance_vieillesse": True}, {HOME}, {WORK, *RIGHTS}),
     (ABROAD, {"exercice_en_france"}, {HOME}),
-    ({**ABROAD, "exercice_en_france": True}, {"droit_assurance_maladie"}, {HOME}),
-    ({**ABROAD, "exercice_en_france": False}, {"profession_liberale"}, {HOME, WORK}),
+    ({**ABROAD, "exercice_en_france": True}, {WORK}, {HOME}),
+    ({**ABROAD, "exercice_en_france": True, WORK: "67"}, {"droit_assurance_maladie"}, {HOME, WORK}),
     (
-        {**ABROAD, "exercice_en_france": True, "droit_assurance_maladie": False},
+        {**ABROAD, "exercice_en_france": True, WORK: "975"},
+        set(),
+        {HOME, WORK, *RIGHTS, "profession_liberale"},
+    ),
+    ({**ABROAD, "exercice_en_france": False}, {"profession_liberale"}, {HOME, WORK}),
+    ({**ABROAD, "exercice_en_france": True, "droit_assurance_maladie": False}, {WORK}, {HOME}),
+    (
+        {**ABROAD, "exercice_en_france": True, "droit_assurance_maladie": False, WORK: "67"},
         {"profession_liberale"},
         {HOME, WORK},
     ),

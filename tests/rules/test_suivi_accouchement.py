@@ -60,8 +60,8 @@ def days_after(day: dt.date, number: int) -> dt.date:
 def answers(situation: Situation) -> dict[str, object]:
     """Return every answer under the name of the rulebook's output."""
     birth, visit = situation.birth, situation.visit
-    has_given_birth = "accouchement" not in situation.unmet
-    arranged = not situation.unmet and situation.discharge >= birth
+    has_given_birth = "accouchement" not in situation.unmet and birth <= situation.request
+    arranged = not situation.unmet and has_given_birth and situation.discharge >= birth
     first = days_after(situation.discharge, 1) if arranged else None
     return {
         "droit_programme": not situation.unmet,
@@ -87,7 +87,7 @@ def situations(draw: st.DrawFn) -> Situation:
     request = draw(
         st.one_of(st.dates(FIRST, LAST), st.sampled_from([FIRST, LAST, dt.date(2019, 3, 1)]))
     )
-    birth = days_after(request, -draw(st.integers(0, 14)))
+    birth = days_after(request, -draw(st.integers(-2, 14)))
     discharge = days_after(birth, draw(st.sampled_from([-1, 0, 1, 3, 5, 11, 12, 13])))
     visit = days_after(birth, draw(st.sampled_from([-1, 0, 1, 5, 11, 12, 13, 14, 365])))
     unmet = st.one_of(st.just(frozenset[str]()), st.frozensets(st.sampled_from([*CONDITIONS])))
@@ -148,7 +148,7 @@ def test_all_that_misses_is_told_in_the_order_of_the_page() -> None:
 )
 def test_visits_are_paid_until_the_twelfth_day(birth: str, visit: str, paid: bool) -> None:
     born, day = dt.date.fromisoformat(birth), dt.date.fromisoformat(visit)
-    answer = found(Situation(birth=born, discharge=born, visit=day))
+    answer = found(Situation(request=LAST, birth=born, discharge=born, visit=day))
     assert answer["visite_prise_en_charge"] is paid
 
 
@@ -160,12 +160,12 @@ def test_visits_are_paid_until_the_twelfth_day(birth: str, visit: str, paid: boo
         ("2019-02-17", "2019-03-01"),
         ("2019-06-01", "2019-06-13"),
         ("2019-12-20", "2020-01-01"),
-        ("2020-02-17", "2020-02-29"),
+        ("2019-12-31", "2020-01-12"),
     ],
 )
 def test_the_last_day_that_is_paid(birth: str, last: str) -> None:
     born = dt.date.fromisoformat(birth)
-    answer = found(Situation(birth=born, discharge=born))
+    answer = found(Situation(request=LAST, birth=born, discharge=born))
     assert answer["dernier_jour_pris_en_charge"] == dt.date.fromisoformat(last)
 
 
@@ -196,11 +196,36 @@ def test_a_discharge_before_the_birth_gives_no_visit_and_says_why() -> None:
         assert result.reasons(name)
 
 
+@pytest.mark.parametrize(("days", "possible"), [(-1, True), (0, True), (1, False), (400, False)])
+@pytest.mark.parametrize("request_on", [FIRST, dt.date(2019, 6, 15), LAST])
+def test_a_birth_after_the_request_gives_no_date_and_says_why(
+    request_on: dt.date, days: int, possible: bool
+) -> None:
+    born = days_after(request_on, days)
+    situation = Situation(request=request_on, birth=born, discharge=born, visit=born)
+    result = book(NAME).evaluate(situation.given())
+    assert {name: result[name] for name in result.outputs} == answers(situation)
+    assert result["visite_prise_en_charge"] is possible
+    for name in ("dernier_jour_pris_en_charge", "premiere_visite", "visite_prise_en_charge"):
+        told = any("Vérifiez" in reason for reason in result.reasons(name))
+        assert told is not possible
+
+
 ASKED_ALONE: list[tuple[str, dict[str, object], set[str]]] = [
     ("dernier_jour_pris_en_charge", {}, {"a_accouche"}),
     ("dernier_jour_pris_en_charge", {"a_accouche": True}, {"date_accouchement"}),
     ("dernier_jour_pris_en_charge", {"a_accouche": False}, set()),
-    ("visite_prise_en_charge", {"a_accouche": True}, {"date_accouchement", "date_visite"}),
+    ("visite_prise_en_charge", {"a_accouche": True}, {"date_accouchement"}),
+    (
+        "visite_prise_en_charge",
+        {"a_accouche": True, "date_accouchement": dt.date(2019, 6, 1)},
+        {"date_visite"},
+    ),
+    (
+        "visite_prise_en_charge",
+        {"a_accouche": True, "date_accouchement": dt.date(2019, 6, 2)},
+        set(),
+    ),
     ("visite_prise_en_charge", {"a_accouche": False}, set()),
     ("premiere_visite", {"affiliee": False, "a_accouche": False}, set(CONDITIONS.values())),
     ("droit_programme", {}, set(CONDITIONS.values())),

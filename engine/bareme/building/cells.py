@@ -26,6 +26,17 @@ _CELL = re.compile(r"(<=|>=|<|>|==|!=)\s*(.+)")
 _SPELT = {"=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=", "≠": "!=", "<>": "!=", "=": "=="}
 _FOREIGN = re.compile(r"(=>|=<|≥|≤|≠|<>|=(?!=))")
 _RANGE = re.compile(r"(\S+)\s*\.\.\s*(\S+)")
+# An interval, and several values, as they are said elsewhere.
+_INTERVALS = tuple(
+    re.compile(way)
+    for way in (
+        r"(?:>=|=>|≥)\s*(.+?)\s*(?:and|et)\s*(?:<=|=<|≤)\s*(.+)",
+        r"entre (.+) et (.+)",
+        r"(?:(?:de|du) )?(.+?)\s*(?:\.{2,}|…| (?:à|au) )\s*(.+)",
+        r"([^–—-]+?)\s*[–—-]\s*([^–—-]+)",
+    )
+)
+_SEVERAL = re.compile(r"\s*(?:;|\||, |\b(?:ou|et|or|and)\b)\s*")
 _OPERATORS: dict[str, type[ast.cmpop]] = {
     "<": ast.Lt,
     "<=": ast.LtE,
@@ -57,22 +68,54 @@ class Cells:
             return self._compare(ast.In, members), Among(frozenset(values))
         assert isinstance(node, Scalar)
         text = node.text.strip()
-        if self.kind.base == "text":  # any text may be meant: signs are part of it
+        if self.kind.base == "text" and not _CELL.fullmatch(text):
             return self._equal(text)
+        try:
+            return self._condition(text)
+        except Fault as fault:
+            if fault.code != "empty-range":
+                fault.suggestion = self._interval(text) or self._list(text) or fault.suggestion
+            raise
+
+    def _condition(self, text: str) -> tuple[ast.expr, Extent | None]:
         if match := _RANGE.fullmatch(text):
             return self._between(match[1], match[2], text)
         if match := _FOREIGN.match(text):
             written = _SPELT[match[1]]
             rest = text[match.end() :].strip()
-            raise Fault("foreign-spelling", f"{written} {rest}", found=match[1])
+            raise Fault("foreign-spelling", f'"{written} {rest}"', found=match[1])
         if match := _CELL.fullmatch(text):
             try:
                 return self._comparison(match[1], match[2])
             except Fault as fault:
                 if fault.suggestion is not None:
-                    fault.suggestion = f"{match[1]} {fault.suggestion}"
+                    fault.suggestion = f'"{match[1]} {fault.suggestion}"'
                 raise
         return self._equal(text)
+
+    def _interval(self, text: str) -> str | None:
+        """Return the interval a cell probably means."""
+        ordered = self.kind.base in {"number", "date"}
+        for match in filter(None, (way.fullmatch(text) for way in _INTERVALS if ordered)):
+            first, last = map(self._meant, match.groups())
+            if first and last:
+                return f"{first}..{last}"
+        return None
+
+    def _list(self, text: str) -> str | None:
+        """Return the list of values a cell probably means."""
+        if self.kind.base != "number":  # there, a comma may begin the decimals
+            text = text.replace(",", ";")
+        values = [self._meant(part) for part in _SEVERAL.split(text)]
+        known = [value for value in values if value]
+        return f"[{', '.join(known)}]" if 1 < len(values) == len(known) else None
+
+    def _meant(self, text: str) -> str | None:
+        try:
+            self._value(text)
+        except Fault as fault:
+            return fault.suggestion
+        return text
 
     def _equal(self, text: str) -> tuple[ast.expr, Extent]:
         value = self._value(text)

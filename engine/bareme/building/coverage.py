@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 from typing import TYPE_CHECKING, TypeAlias
 
 from bareme.reading.scalars import FIRST_YEAR, LAST_YEAR, Number
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bareme.domains.exact import Value
     from bareme.language.kinds import Kind
 
-_MAX_STATES = 20_000  # combinations tried before a table is said to be too wide to be checked
+_MAX_STATES = 50_000  # combinations tried before a table is said to be too wide to be checked
 
 Ordered: TypeAlias = Number | dt.date
 
@@ -103,15 +104,14 @@ class Column:
         low, high = self.minimum, self.maximum
         assert not isinstance(low, dt.date)
         assert not isinstance(high, dt.date)
-        known = bounds | {end for end in (low, high) if end is not None} or {0}
-        step = self.step or 1
-        found = {*known, min(known) - step, max(known) + step}
-        if self.step is not None:
-            found |= {bound + shift for bound in known for shift in (-step, step)}
-            found = {value for value in found if value / Fraction(step) % 1 == 0}
-        else:
-            ordered = sorted(known)
-            found |= {Fraction(a + b) / 2 for a, b in pairwise(ordered)}
+        known = sorted(bounds | {end for end in (low, high) if end is not None} or {0})
+        if self.step is None:
+            found = {known[0] - 1, *known, known[-1] + 1}
+            found |= {Fraction(a + b) / 2 for a, b in pairwise(known)}
+        else:  # a bound may lie between two values
+            step = Fraction(self.step)
+            around = ((floor(bound / step), ceil(bound / step)) for bound in known)
+            found = {step * n for first, last in around for n in range(first - 1, last + 2)}
         return (
             value
             for value in sorted(found)
@@ -119,9 +119,12 @@ class Column:
         )
 
 
+OTHER = "…"  # begins a text that stands for any that a table does not name
+
+
 def _other(texts: set[Value]) -> str:
     """Return a text that is none of these."""
-    return "…" * (1 + max((len(str(text)) for text in texts), default=0))
+    return OTHER * (1 + max((len(str(text)) for text in texts), default=0))
 
 
 class TooWide(Exception):
@@ -141,6 +144,7 @@ class Grid:
         self._names = tuple(self._values)
         self._all = {name: (1 << len(values)) - 1 for name, values in self._values.items()}
         self._rows = [self._bits(row) for row in rows]
+        self._budget = [_MAX_STATES]
 
     def _bits(self, row: Mapping[str, Extent | None]) -> tuple[int, ...] | None:
         """Return which values of each column a row takes; None when that is not known at load."""
@@ -159,28 +163,29 @@ class Grid:
         if left is None or right is None:
             return None
         both = [one & other for one, other in zip(left, right, strict=True)]
-        if not all(both):
-            return None
-        return self._situation(both, left, right)
+        return self._situation(both, left, right) if all(both) else None
 
-    def gap(self, within: int | None = None) -> Situation | None:
-        """Return a situation that no row covers; None when there is none.
-
-        `within` asks instead for one that this row covers and no row before it. TooWide when
-        there are too many combinations to try.
+    def gap(self) -> Situation | None:
+        """Return a situation that no row covers, as far as is known at load; None when there is
+        none. TooWide when there are too many combinations to try.
         """
-        row = None if within is None else self._rows[within]
-        if within is not None and row is None:
-            return {}  # not known: taken as one that may apply
-        before = self._rows[:within]
-        room = row or tuple(self._all.values())
-        if not all(room):
-            return None
-        search = _Search([found for found in before if found is not None], room)
-        taken = search.gap(0, (1 << len(search.rows)) - 1)
-        if taken is None:
-            return None
-        return self._situation(taken, *search.rows, room)
+        room = tuple(self._all.values())
+        rows = [row for row in self._rows if row is not None]
+        taken = _Search(rows, room, self._budget).gap()
+        return None if taken is None else self._situation(taken, *rows)
+
+    def is_possible(self, index: int) -> bool:
+        """Tell whether some situation satisfies a row, whatever the others say."""
+        row = self._rows[index]
+        return row is None or all(row)
+
+    def may_apply(self, index: int) -> bool:
+        """Tell whether some situation satisfies a row and none before it; TooWide as above."""
+        row = self._rows[index]
+        if row is None:
+            return True
+        before = [found for found in self._rows[:index] if found is not None]
+        return all(row) and _Search(before, row, self._budget).gap() is not None
 
     def _situation(self, taken: Sequence[int], *seen: tuple[int, ...]) -> Situation:
         """Name one value of each column that some row looks at."""
@@ -193,35 +198,61 @@ class Grid:
 
 
 class _Search:
-    """Looks for values that no row takes, column by column."""
+    """Looks, within the values of `room`, for a combination that none of the rows takes, column
+    by column. Each combination tried is one of the budget.
+    """
 
-    def __init__(self, rows: list[tuple[int, ...]], room: tuple[int, ...]) -> None:
-        self.rows, self._room = rows, room
+    def __init__(
+        self, rows: Sequence[tuple[int, ...]], room: tuple[int, ...], budget: list[int]
+    ) -> None:
+        self._room, self._budget = room, budget
+        self._every = (1 << len(rows)) - 1
+        self._columns = [_least(rows, index, room[index]) for index in range(len(room))]
+        self._free = _rest_covered(rows, room)
         self._none: set[tuple[int, int]] = set()  # what has been searched without a find
-        self._states = 0
 
-    def gap(self, column: int, left: int) -> list[int] | None:
+    def gap(self) -> list[int] | None:
+        """Return a value of each column, as bits; None when the rows take every combination."""
+        return self._from(0, self._every)
+
+    def _from(self, column: int, left: int) -> list[int] | None:
         """Return values from this column on that none of the rows `left` takes."""
         if not left:
             return list(self._room[column:])
-        if column == len(self._room) or (column, left) in self._none:
+        if left & self._free[column] or (column, left) in self._none:
             return None
-        self._states += 1
-        if self._states > _MAX_STATES:
+        self._budget[0] -= 1
+        if self._budget[0] < 0:
             raise TooWide
-        tried: set[int] = set()
-        room = self._room[column]
-        while room:
-            bit = room & -room
-            room ^= bit
-            still = sum(
-                1 << i for i, row in enumerate(self.rows) if left >> i & 1 and row[column] & bit
-            )
-            if still in tried:
-                continue
-            tried.add(still)
-            below = self.gap(column + 1, still)
+        for bit, takers in self._columns[column]:
+            below = self._from(column + 1, left & takers)
             if below is not None:
                 return [bit, *below]
         self._none.add((column, left))
         return None
+
+
+def _least(rows: Sequence[tuple[int, ...]], column: int, room: int) -> list[tuple[int, int]]:
+    """Return values of a column, each with the rows that take it; of values of which one is taken
+    by no more rows than the other, only that one.
+    """
+    found: dict[int, int] = {}
+    while room:
+        bit = room & -room
+        room ^= bit
+        takers = sum(1 << i for i, row in enumerate(rows) if row[column] & bit)
+        found.setdefault(takers, bit)
+    least: list[int] = []
+    for takers in sorted(found, key=int.bit_count):
+        if not any(other & takers == other for other in least):
+            least.append(takers)
+    return [(found[takers], takers) for takers in least]
+
+
+def _rest_covered(rows: Sequence[tuple[int, ...]], room: tuple[int, ...]) -> list[int]:
+    """Return, for each column, the rows that take everything from that column on."""
+    found = [(1 << len(rows)) - 1]
+    for index in reversed(range(len(room))):
+        all_of_it = sum(1 << i for i, row in enumerate(rows) if not room[index] & ~row[index])
+        found.append(found[-1] & all_of_it)
+    return found[::-1]

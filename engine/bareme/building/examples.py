@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bareme.building.nodes import citation, day, items, mapping, optional, text
+from bareme.building.nodes import citation, day, items, mapping, optional, scalar, text
+from bareme.diagnostics.catalogue import CATALOGUE
 from bareme.model import Example
+from bareme.nearest import nearest
 from bareme.reading.tree import Mapping
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ def build_examples(root: Mapping, report: Report) -> tuple[Example, ...]:
             report.add("duplicate-example", node.key_place("name"), name=name, first=first)
         if node.get("expect") is not None and node.get("refused") is not None:
             report.add("expect-and-refused", node.key_place("refused"))
+        refused = scalar(node, "refused")
+        if refused is not None and refused.text not in CATALOGUE:
+            near = nearest(refused.text, CATALOGUE)
+            report.add("unknown-code", refused.place, near, text=refused.text)
         found[name] = Example(
             name,
             day(node, "on"),

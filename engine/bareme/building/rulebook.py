@@ -173,7 +173,11 @@ def _check_references(
     root: Mapping, inputs: MappingType[str, Input], names: Names, report: Report
 ) -> None:
     """Check the names that stand outside formulas: outputs, reference date, `by`, dates."""
+    told: set[str] = set()
     for output in scalars(root, "outputs"):
+        if output.text in told:
+            report.add("output-twice", output.place, name=output.text)
+        told.add(output.text)
         if output.text not in names.known:
             near = nearest(output.text, names.known)
             report.add("unknown-name", output.place, near, name=output.text)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,10 @@ from bareme.building.nodes import (
 from bareme.building.published import build_published
 from bareme.building.tables import Row, build_row, check_rows
 from bareme.frozen import Frozen
-from bareme.language.grammar import Expression, Names, constant, parse_expression
+from bareme.language.grammar import RESERVED, Expression, Names, constant, parse_expression
 from bareme.language.kinds import Kind
 from bareme.model import Case, Citation, Rule, Variant
+from bareme.nearest import nearest
 from bareme.reading.scalars import parse_date
 from bareme.reading.tree import Mapping, Scalar
 from bareme.values import Expected
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from bareme.diagnostics import Place, Report
     from bareme.reading.tree import Entry, Node
 
+_WORDS = frozenset({"nothing", "true", "false"})
+_WORD = re.compile(r"\w[\w-]*")
 _BODIES = ("formula", "cases", "table", "list", "variants", "same_as")
 
 
@@ -135,10 +139,10 @@ class RuleBuilder:
         self, start: dt.date, key: Scalar, node: Mapping, rule: Mapping, kind: Kind
     ) -> Variant | None:
         """Build one body; its finishers, or those of the rule where it has none."""
-        before = self.report.count
+        before = self.report.errors
         self._check_finishers(node, rule, kind)
         cases = self._body(node, kind)
-        if self.report.count > before:
+        if self.report.errors > before:
             return None
         step = scalar(node, "round") or scalar(rule, "round")
         built = Variant(
@@ -154,7 +158,7 @@ class RuleBuilder:
         if built.round is not None and built.round <= 0:
             assert step is not None
             self.report.add("step-not-positive", step.place, text=step.text)
-        return built if self.report.count == before else None
+        return built if self.report.errors == before else None
 
     def _check_finishers(self, node: Mapping, rule: Mapping, kind: Kind) -> None:
         if kind.base == "number":
@@ -173,11 +177,26 @@ class RuleBuilder:
     def _result(self, node: Scalar, kind: Kind) -> Expression | None:
         """Read what a rule gives: a formula, or where it gives a choice, the name of one."""
         if kind.base == "choice" and node.text in kind.choices:
-            if node.text in self.names.known:
+            if node.text in self.names.known | _WORDS:
                 self.report.add("name-or-choice", node.place, f"'\"{node.text}\"'", name=node.text)
                 return None
             return constant(node.text, node)
+        if kind.base == "choice" and self._is_no_name(node.text, kind):
+            near, listing = nearest(node.text, kind.choices), ", ".join(sorted(kind.choices))
+            self.report.add("unknown-choice", node.place, near, name=node.text, known=listing)
+            return None
         return parse_expression(node, self.names, self.report)
+
+    def _is_no_name(self, text: str, kind: Kind) -> bool:
+        """Tell whether what stands for a choice is a word that is no name, nor nearly that of a
+        choice.
+        """
+        if not _WORD.fullmatch(text) or text in RESERVED or text in self.names.known:
+            return False
+        near = nearest(text, self.names.known)
+        found = self.kind_of(near) if near else None
+        named = found is not None and found.base == "choice"
+        return not named or nearest(text, kind.choices) is not None
 
     def _body(self, node: Mapping, kind: Kind) -> list[Case]:
         table = mapping(node, "table")
@@ -232,18 +251,18 @@ class RuleBuilder:
         cases: list[Case] = []
         lines = items(node, "rows")
         otherwise: Place | None = None
-        before = self.report.count
+        before = self.report.errors
         for line in lines:
             assert isinstance(line, Mapping)
             when = mapping(line, "when")
-            row = build_row(when, self.kind_of, self.report, self.names.known) if when else None
+            row = build_row(when, self.kind_of, self.report, self.names) if when else None
             if when is not None and row is None:
                 continue
             rows += [row] if row else []
             case = self._case(line, kind, line is lines[-1], row.condition if row else None)
             cases += [case] if case else []
             otherwise = line.key_place("otherwise") if when is None else otherwise
-        if self.report.count == before:
+        if self.report.errors == before:
             first = optional(node, "first") == "true"
             check_rows(rows, self.column_of, first, place, otherwise, self.report)
         return cases

@@ -9,23 +9,30 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bareme.building.cells import Cells
-from bareme.building.coverage import Column, Extent, Grid, TooWide
+from bareme.building.coverage import OTHER, Column, Extent, Grid, TooWide
 from bareme.language.grammar import Expression
 from bareme.nearest import nearest
 from bareme.reading.tree import Scalar, Sequence
 from bareme.values import Fault, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from bareme.building.coverage import Situation
     from bareme.diagnostics import Place, Report
+    from bareme.domains.exact import Value
+    from bareme.language.grammar import Names
     from bareme.language.kinds import Kind
     from bareme.reading.tree import Mapping as MappingNode
     from bareme.reading.tree import Node
+
+
+MAX_COLUMNS = 300
+OTHER_TEXT = "un autre texte"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Row:
 
 
 def build_row(
-    when: MappingNode, kind_of: Callable[[str], Kind | None], report: Report, names: Iterable[str]
+    when: MappingNode, kind_of: Callable[[str], Kind | None], report: Report, names: Names
 ) -> Row | None:
     """Return a row's cells as one condition; None, with the reason reported."""
     conditions: list[ast.expr] = []
@@ -47,8 +54,13 @@ def build_row(
     for entry in when.entries:
         column = entry.key.text
         kind = kind_of(column)
+        if column in names.by:
+            report.add("figure-by-choice", entry.key.place, name=column)
+            continue
+        if kind is None and column in names.known:
+            return None  # what is wrong with it is told where it is declared
         if kind is None:
-            near = nearest(column, names)
+            near = nearest(column, names.known)
             report.add("unknown-name", entry.key.place, near, name=column)
             continue
         cells = Cells(column, kind, kind_of, read)
@@ -82,26 +94,30 @@ def check_rows(
     `otherwise` that of its last row when it takes all the rest.
     """
     columns = {name: column_of(name) for row in rows for name in row.extents}
+    if len(columns) > MAX_COLUMNS:
+        report.add("table-too-wide", whole)
+        return
     grid = Grid(columns, [row.extents for row in rows])
-    if not first and not _check_overlaps(rows, grid, report):
+    if not first and not _check_overlaps(rows, grid, columns, report):
         return
     try:
-        if first:
-            _check_reached(rows, grid, report)
+        _check_reached(rows, grid, first, report)
         gap = grid.gap()
     except TooWide:
         if otherwise is None:
             report.add("table-too-wide", whole)
         return
     if gap is not None and otherwise is None:
-        report.add("rows-missing", whole, situation=_told(gap))
+        report.add("rows-missing", whole, situation=_told(gap, columns))
     elif gap is None and otherwise is not None:
         report.add("row-never-applies", otherwise)
 
 
-def _check_overlaps(rows: list[Row], grid: Grid, report: Report) -> bool:
+def _check_overlaps(
+    rows: list[Row], grid: Grid, columns: Mapping[str, Column], report: Report
+) -> bool:
     """Report every row that can hold together with another; tell whether there is none."""
-    before = report.count
+    before = report.errors
     for index, row in enumerate(rows):
         unknown = [column for column, extent in row.extents.items() if extent is None]
         if unknown:
@@ -111,25 +127,32 @@ def _check_overlaps(rows: list[Row], grid: Grid, report: Report) -> bool:
             shared = grid.shared(other, index)
             if shared is not None:
                 line = rows[other].place.line
-                report.add("rows-overlap", row.place, other=line, situation=_told(shared))
+                report.add("rows-overlap", row.place, other=line, situation=_told(shared, columns))
                 break
-    return report.count == before
+    return report.errors == before
 
 
-def _check_reached(rows: list[Row], grid: Grid, report: Report) -> None:
+def _check_reached(rows: list[Row], grid: Grid, first: bool, report: Report) -> None:
+    """Report rows that no situation comes to; where none may overlap, those beyond all bounds."""
     for index, row in enumerate(rows):
-        if grid.gap(within=index) is None:
+        if not (grid.may_apply(index) if first else grid.is_possible(index)):
             report.add("row-never-applies", row.place)
 
 
-def _told(situation: Situation) -> str:
+def _told(situation: Situation, columns: Mapping[str, Column]) -> str:
     """Return a situation as it is written in a row."""
-    written = {True: "true", False: "false"}
-    cells = (
-        f"{name}: {written[value] if isinstance(value, bool) else plain(value)}"
-        for name, value in situation.items()
-    )
+    cells = (f"{name}: {_cell(value, columns[name].kind)}" for name, value in situation.items())
     return ", ".join(cells) or "toute situation"
+
+
+def _cell(value: Value, kind: Kind) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return OTHER_TEXT if value.startswith(OTHER) else value or '""'
+    if kind.unit is not None and kind.unit.percent and isinstance(value, (int, Fraction)):
+        return f"{plain(value * 100)} %"
+    return plain(value)
 
 
 def _place(tree: ast.expr) -> None:

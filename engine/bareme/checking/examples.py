@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bareme.diagnostics import Diagnostic, Report
+from bareme.diagnostics import Diagnostic, Report, Severity, facts
 from bareme.errors import SituationError
 from bareme.nearest import nearest
 from bareme.situation import read_entries
@@ -13,6 +13,8 @@ from bareme.values import Expected, Fault, parse_node
 from bareme.words import quantity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from bareme.domains.exact import Value
     from bareme.model import Definition, Example
     from bareme.rulebook import Rulebook
@@ -41,6 +43,24 @@ def run_examples(book: Rulebook, examples: tuple[Example, ...]) -> tuple[Outcome
     return tuple(outcomes)
 
 
+_MANY, _TOLD = 5, 3  # failures alike: how many are told one by one, how many of more than that
+
+
+def findings_of(outcomes: Iterable[Outcome]) -> Iterator[Diagnostic]:
+    """Give what the examples find; of many that fail alike, the first few and how many more."""
+    alike: dict[tuple[str, str], list[Diagnostic]] = {}
+    for finding in (finding for outcome in outcomes for finding in outcome.findings):
+        about = finding.data.get("causes" if finding.code == "example-refused" else "name", "")
+        alike.setdefault((finding.code, about), []).append(finding)
+    for found in alike.values():
+        if found[0].severity is not Severity.ERROR or len(found) <= _MANY:
+            yield from found
+        else:
+            yield from found[:_TOLD]
+            count = facts({"count": len(found) - _TOLD})
+            yield Diagnostic("examples-alike", found[_TOLD].place, count)
+
+
 def _expected(definition: Definition, example: Example, report: Report) -> dict[str, Value]:
     """Return the values an example expects."""
     expected = {}
@@ -66,7 +86,7 @@ def _run(book: Rulebook, example: Example, report: Report) -> None:
         return  # a value that cannot be taken is a refusal like another
     for finding in reading.diagnostics:
         report.include(finding)
-    if report.count:
+    if report.errors:
         return
     try:
         rules = book.on(example.on) if example.on else book.for_situation(given)
@@ -74,9 +94,9 @@ def _run(book: Rulebook, example: Example, report: Report) -> None:
     except SituationError as error:
         if example.refused not in {d.code for d in error.diagnostics}:
             causes = " ; ".join(d.message for d in error.diagnostics)
-            codes = ", ".join(sorted({d.code for d in error.diagnostics}))
+            code = error.diagnostics[0].code
             report.add(
-                "example-refused", example.place, name=example.name, causes=causes, codes=codes
+                "example-refused", example.place, name=example.name, causes=causes, code=code
             )
         return
     if example.refused is not None:

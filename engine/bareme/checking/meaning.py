@@ -166,7 +166,10 @@ class _KindCheck:
                 return  # the same column, or name, in each row or case
             self._told = self._told or error.code == "may-be-nothing"
             place = expression.place_of(error.node) if error.node else expression.place
-            self.report.add(error.code, place, error.suggestion, **error.data)
+            suggestion = error.suggestion
+            if suggestion is None and error.form and error.node:
+                suggestion = expression.rewritten(error.node, error.form)
+            self.report.add(error.code, place, expression.fitting(suggestion), **error.data)
 
     @staticmethod
     def _match(found: Kind, wanted: Kind) -> None:

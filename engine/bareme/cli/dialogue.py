@@ -6,12 +6,14 @@ error: standard output is for the answer.
 
 from __future__ import annotations
 
+import re
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bareme import words
 from bareme.cli import output
-from bareme.cli.questions import ON, ON_QUESTION, form
+from bareme.cli.questions import DATE_QUESTION, form, numbered, period
 from bareme.diagnostics import Diagnostic, facts
 from bareme.errors import SituationError
 from bareme.language.kinds import DATE
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from bareme.model import Input
     from bareme.rulebook import Rulebook, Rules
 
+_YEAR = re.compile(r"[0-9]{4}")
+_NONE = frozenset({"0", "aucun", "aucune", "[]"})
+
 
 class _Stopped(Exception):
     """There is nothing more to read."""
@@ -34,26 +39,39 @@ class _Passed(Exception):
     """The person would rather not answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was told: the rules of the date (None when not even that was), the situation, and
+    whether the person stopped before the end.
+    """
+
+    rules: Rules | None
+    given: Mapping[str, Value]
+    stopped: bool
+
+
 def ask(
     book: Rulebook, given: Mapping[str, Value], on: str | None, outputs: Sequence[str]
-) -> tuple[Rules, dict[str, Value]]:
-    """Put every question that matters to `outputs`, and return the rules of the date told and
-    the situation; it stays incomplete when there is nothing more to read.
+) -> Answers:
+    """Put every question that matters to `outputs`.
 
     The first output must be answered; for the others a question may be passed over.
     """
     output.note(book.title)
-    output.note("Entrée : la réponse par défaut. « ? » : des précisions. Ctrl-D : arrêter.")
+    output.note("« ? » : des précisions. Ctrl-D : arrêter.")
     answered = dict(given)
-    rules = _rules(book, answered, on)
     passed: set[str] = set()
+    rules: Rules | None = None
+    stopped = False
     try:
+        rules = _rules(book, answered, on)
         for index, name in enumerate(outputs):
             _ask_for(rules, name, answered, passed, optional=index > 0)
     except _Stopped:
         output.note("")
+        stopped = True
     output.note("")
-    return rules, answered
+    return Answers(rules, answered, stopped)
 
 
 def _rules(book: Rulebook, answered: dict[str, Value], on: str | None) -> Rules:
@@ -61,25 +79,21 @@ def _rules(book: Rulebook, answered: dict[str, Value], on: str | None) -> Rules:
     if on is not None:
         return book.on(on)
     reference = book.definition.inputs.get(book.definition.reference_date or "")
-    name = reference.name if reference else ON
-    if name in answered:
+    if reference is not None and reference.name in answered:
         return book.for_situation(answered)
+    expected = Expected(DATE) if reference is None else Expected.of(reference)
+    question = _Question(reference, expected, optional=False, date_form=period(book))
+    question.put()
     while True:
-        try:
-            if reference is None:
-                day = _put(ON_QUESTION, Expected(DATE), None, optional=False)
-            else:
-                day = _put(reference.question, Expected.of(reference), reference, optional=False)
-        except _Stopped:
-            return book.for_situation(answered)  # says what is missing
+        day = question.answer()
         try:
             rules = book.on(day)  # type: ignore[arg-type]  # a date, see Expected
         except SituationError as error:
             for diagnostic in error.diagnostics:
-                _refuse(diagnostic)
+                output.note(f"  {diagnostic.message} {diagnostic.remedy}")
             continue
         if reference is not None:
-            answered[name] = day
+            answered[reference.name] = day
         return rules
 
 
@@ -93,60 +107,135 @@ def _ask_for(
             return
         inputs = rules.book.definition.inputs.values()
         asked = next(asked for asked in inputs if asked.name in needed)
+        question = _Question(asked, Expected.of(asked), optional and asked.default is None)
+        question.put()
         try:
-            answered[asked.name] = _put(asked.question, Expected.of(asked), asked, optional)
+            answered[asked.name] = question.answer()
         except _Passed:
             passed.add(asked.name)
             return
 
 
-def _put(question: str, expected: Expected, asked: Input | None, optional: bool) -> Value:
-    """Put one question until the answer can be taken."""
-    output.note("")
-    may_pass = optional and (asked is None or asked.default is None)
-    output.note(f"{question}{'  (Entrée : passer)' if may_pass else ''}")
-    names = list(asked.choices) if asked is not None else []
-    _offer(asked, names)
-    suggestion: str | None = None
-    while True:
-        text = _read()
-        if text == "?" and asked is not None:
-            _explain(asked)
-            continue
-        if not text and suggestion is None:
-            if asked is not None and asked.default is not None:
-                return asked.default
-            if may_pass:
-                raise _Passed
-        try:
-            return parse_text(_meant(text or suggestion or "", expected, names), expected)
-        except Fault as fault:
-            suggestion = fault.suggestion
-            _refuse(Diagnostic(fault.code, None, facts(fault.data), suggestion))
-            if suggestion is not None:
-                output.note(f"  (Entrée : {suggestion})")
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One question: `asked` is None for the date that no input carries."""
+
+    asked: Input | None
+    expected: Expected
+    optional: bool
+    date_form: str | None = None
+
+    def put(self) -> None:
+        """Write the question, and what may be answered."""
+        asked = self.asked
+        output.note("")
+        output.note(DATE_QUESTION if asked is None else asked.question)
+        if asked is not None and asked.choices:
+            for mark, label in self._marks(asked):
+                output.note(f"  {mark} {label}")
+        else:
+            output.note(f"  {self._form()}")
+        if hints := "  ".join(self._hints()):
+            output.note(f"  ({hints})")
+
+    def _marks(self, asked: Input) -> list[tuple[str, str]]:
+        """Give each choice a mark to answer by: a number, or its own name where that is a code."""
+        marks = [f"{n}." for n in range(1, len(asked.choices) + 1)]
+        if not numbered(asked):
+            width = max(map(len, asked.choices))
+            marks = [f"{name:<{width}} " for name in asked.choices]
+        return list(zip(marks, asked.choices.values(), strict=True))
+
+    def _form(self) -> str:
+        if self.expected.kind.base == "boolean":
+            return "oui ou non"
+        if self.date_form is not None or self.asked is None:
+            return str(self.date_form)
+        return form(self.asked)
+
+    def _hints(self) -> list[str]:
+        found = []
+        asked = self.asked
+        if asked is not None and asked.kind.base == "list":
+            found.append("plusieurs : 1, 3 ; aucun : 0")
+        if asked is not None and asked.default is not None:
+            default = words.quantity(asked.default, asked.kind, asked.choices)
+            found.append(f"Entrée : {default}")
+        elif self.optional:
+            found.append("Entrée : passer")
+        return found
+
+    def answer(self) -> Value:
+        """Return the answer, once one can be taken."""
+        suggestion: str | None = None
+        while True:
+            text = _read()
+            if text == "?":
+                self._explain()
+                continue
+            if not text and suggestion is None:
+                if self.asked is not None and self.asked.default is not None:
+                    return self.asked.default
+                if self.optional:
+                    raise _Passed
+            if not text and suggestion is None and self.expected.kind.base != "text":
+                output.note(f"  Il faut une réponse : {self._admitted()}.")
+                continue
+            try:
+                return parse_text(self._meant(text or suggestion or ""), self.expected)
+            except Fault as fault:
+                suggestion = None if _YEAR.fullmatch(text) else fault.suggestion
+                self._refuse(fault, suggestion)
+
+    def _refuse(self, fault: Fault, suggestion: str | None) -> None:
+        diagnostic = Diagnostic(fault.code, None, facts(fault.data), fault.suggestion)
+        if fault.code in {"unknown-choice", "not-a-boolean"}:
+            output.note(f"  Ce n'est pas une réponse possible : {self._admitted()}.")
+        else:
+            output.note(f"  {diagnostic.message} {diagnostic.remedy}")
+        if suggestion is not None:
+            output.note(f"  (Entrée : {suggestion})")
+
+    def _admitted(self) -> str:
+        asked = self.asked
+        if asked is None or not asked.choices:
+            return self._form()
+        if not numbered(asked):
+            return f"un code, comme {next(iter(asked.choices))}"
+        return f"un numéro de 1 à {len(asked.choices)}"
+
+    def _explain(self) -> None:
+        asked = self.asked
+        if asked is None:
+            output.note("  Les règles et les chiffres appliqués sont ceux de cette date.")
+            return
+        output.note(f"  {asked.label} ({asked.name})")
+        for line in (asked.citation.note, asked.citation.reference):
+            if line:
+                output.note(f"  {line}")
+
+    def _meant(self, text: str) -> str:
+        """Return an answer as a situation has it: a choice by its name, oui as true."""
+        base = self.expected.kind.base
+        if base == "boolean":
+            return suggest_boolean(text) or text
+        if base == "text":
+            return "" if text == '""' else text
+        if self.asked is None or base not in {"choice", "list"}:
+            return text
+        if base == "list" and text.lower() in _NONE:
+            return ""
+        parts = [text] if base == "choice" else text.split(",")
+        return ",".join(_named(part.strip(), self.asked) for part in parts)
 
 
-def _offer(asked: Input | None, names: list[str]) -> None:
-    """Say what may be answered, choices with a number each."""
-    if asked is None:
-        output.note("  une date : 2019-01-31")
-        return
-    for number, name in enumerate(names, start=1):
-        output.note(f"  {number}. {asked.choices[name]}")
-    if asked.kind.base == "list":
-        output.note("  (plusieurs : 1, 3 ; aucun : Entrée)")
-    if not names:
-        output.note(f"  {'oui ou non' if asked.kind.base == 'boolean' else form(asked)}")
-    if asked.default is not None:
-        output.note(f"  (Entrée : {words.quantity(asked.default, asked.kind, asked.choices)})")
-
-
-def _explain(asked: Input) -> None:
-    output.note(f"  {asked.label} ({asked.name})")
-    for line in (asked.citation.note, asked.citation.reference):
-        if line:
-            output.note(f"  {line}")
+def _named(part: str, asked: Input) -> str:
+    """Return the choice that a number, a label or a name stands for."""
+    names = list(asked.choices)
+    if numbered(asked) and part.isdecimal() and 1 <= int(part) <= len(names):
+        return names[int(part) - 1]
+    same = (name for name, label in asked.choices.items() if label.casefold() == part.casefold())
+    return next(same, part)
 
 
 def _read() -> str:
@@ -155,24 +244,3 @@ def _read() -> str:
     if not line:
         raise _Stopped
     return line.strip()
-
-
-def _meant(text: str, expected: Expected, names: list[str]) -> str:
-    """Return an answer as it is written in a situation: a choice by its number, oui as true."""
-    base = expected.kind.base
-    if base == "boolean":
-        return suggest_boolean(text) or text
-    if base in {"choice", "list"}:
-        parts = [part.strip() for part in text.split(",")]
-        return ",".join(_named(part, names) for part in parts)
-    return text
-
-
-def _named(part: str, names: list[str]) -> str:
-    if part in names or not part.isdecimal() or not 1 <= int(part) <= len(names):
-        return part  # a code is a name before it is a number
-    return names[int(part) - 1]
-
-
-def _refuse(diagnostic: Diagnostic) -> None:
-    output.note(f"  {diagnostic.message} {diagnostic.remedy}")

@@ -66,7 +66,9 @@ class Parser(argparse.ArgumentParser):
 def parse(arguments: Sequence[str], commands: Mapping[str, str], usage: str) -> Namespace:
     """Parse a whole command line; `run` of the result carries the command out."""
     parser = Parser(prog="bareme", usage=usage.removeprefix("usage: "))
-    subparsers = parser.add_subparsers(metavar="COMMANDE", dest="command", required=True)
+    subparsers = parser.add_subparsers(
+        metavar="COMMANDE", dest="command", required=True, prog="bareme"
+    )
     called = next((word for word in arguments if word in commands), None)
     for name, summary in commands.items():
         command = subparsers.add_parser(name, description=summary)

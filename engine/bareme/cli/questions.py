@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bareme.domains.exact import Value
-    from bareme.model import Definition, Input
+    from bareme.model import Input
     from bareme.rulebook import Rulebook, Rules
 
 _TRUTHS = {True: "true (oui)", False: "false (non)"}
@@ -21,29 +21,27 @@ _FORMS = {
     "list": "aucun, un ou plusieurs, séparés par des virgules, de :",
     "text": "un texte",
 }
-ON = "--on"  # where no input carries the date, the option does
-ON_QUESTION = "Quelle est la date du droit applicable ?"
+DATE_QUESTION = "Quelle est la date du droit applicable ?"  # where no input carries it
 
 
 class Questions(NamedTuple):
-    """The questions of a rulebook, each group in the order of its inputs: those to answer in any
-    case, those that hang on the answers, and those that have an answer by default.
+    """The questions of a rulebook, each group in the order of its inputs: those that are put in
+    any case, and those that hang on the answers.
     """
 
     needed: tuple[Input, ...]
     possible: tuple[Input, ...]
-    assumed: tuple[Input, ...]
 
 
 def open_questions(rules: Rules) -> Questions:
-    """Return what there is to ask before anything is known but the date."""
-    needed = set(rules.questions()[0])
-    every = {name for group in rules.questions(defaults=False) for name in group} | needed
-    inputs = [asked for asked in rules.book.definition.inputs.values() if asked.name in every]
+    """Return what there is to ask before anything is known but the date; an input that has a
+    default is asked for like another.
+    """
+    needed, possible = rules.questions(defaults=False)
+    inputs = rules.book.definition.inputs.values()
     return Questions(
         tuple(asked for asked in inputs if asked.name in needed),
-        tuple(asked for asked in inputs if asked.default is None and asked.name not in needed),
-        tuple(asked for asked in inputs if asked.default is not None),
+        tuple(asked for asked in inputs if asked.name in possible),
     )
 
 
@@ -52,49 +50,61 @@ def latest(book: Rulebook) -> Rules:
     return book.on(book.last_day or book.version_dates[-1])
 
 
-def told(rules: Rules, dated: bool) -> Iterator[str]:
-    """Give the lines that list the questions; `dated` when the date is known already."""
+def told(rules: Rules, dated: bool, command: str) -> Iterator[str]:
+    """Give the lines that list the questions; `dated` when the date is known already, `command`
+    what was called.
+    """
     from bareme import words
 
     definition = rules.book.definition
     questions = open_questions(rules)
     yield definition.title
     yield f"Questions, dans l'ordre où elles comptent (version du {words.date(rules.program.day)})"
+    yield ""
     number = 0
-    date = [] if dated else [_date_question(definition)]
-    for heading, group in (
-        ("", (*date, *questions.needed)),
-        ("Selon les réponses", questions.possible),
-        ("Avec une réponse par défaut", questions.assumed),
-    ):
-        if group:
-            yield ""
+    if not dated:
+        number = 1
+        reference = definition.inputs.get(definition.reference_date or "")
+        name, question = ("--on", DATE_QUESTION)
+        if reference is not None:
+            name, question = reference.name, reference.question
+        yield f"  1. {name} — {question}"
+        yield f"       {period(rules.book)}"
+    listed: list[Input] = []
+    for heading, group in (("", questions.needed), ("Selon les réponses", questions.possible)):
         if group and heading:
-            yield heading
+            yield from ("", heading)
         for asked in group:
             number += 1
-            name, question = (ON, ON_QUESTION) if asked is None else (asked.name, asked.question)
-            yield f"{number:>3}. {name} — {question}"
-            yield from (f"       {line}" for line in answers(asked))
+            yield f"{number:>3}. {asked.name} — {asked.question}"
+            yield from (f"       {line}" for line in _answers(asked, listed))
+            listed.append(asked)
+    dating = "" if dated or definition.reference_date else " --on DATE"
     yield ""
-    yield f"Répondez par nom=valeur, à la suite : bareme evaluate {definition.name} nom=valeur …"
-    yield f"ou question par question :            bareme evaluate {definition.name} --ask"
+    yield f"Répondez par nom=valeur, à la suite : {command}{dating} nom=valeur …"
+    yield f"ou question par question :            {command} --ask"
 
 
-def _date_question(definition: Definition) -> Input | None:
-    """Return the input that carries the date; None where the option does."""
-    return definition.inputs.get(definition.reference_date or "")
+def period(book: Rulebook) -> str:
+    """Return which dates a rulebook covers, as what may be answered."""
+    last = book.last_day
+    start = book.definition.start
+    return f"une date à partir du {start}" if last is None else f"une date du {start} au {last}"
 
 
-def answers(asked: Input | None) -> Iterator[str]:
-    """Give the lines that say how a question is answered in a situation; that of the date, which
-    no input carries, when `asked` is None.
-    """
-    if asked is None:
-        yield _FORMS["date"]
-        return
-    yield form(asked)
-    yield from (f"  {name} : {label}" for name, label in asked.choices.items())
+def numbered(asked: Input) -> bool:
+    """Tell whether choices may be answered by a number: not where their names are codes."""
+    return not any(name[0].isdigit() for name in asked.choices)
+
+
+def _answers(asked: Input, listed: list[Input]) -> Iterator[str]:
+    """Give the lines that say how a question is answered in a situation."""
+    same = next((other for other in listed if other.choices == asked.choices), None)
+    if asked.choices and same is not None:
+        yield f"{form(asked)} les mêmes que pour {same.name}"
+    else:
+        yield form(asked)
+        yield from (f"  {name} : {label}" for name, label in asked.choices.items())
     if asked.default is not None:
         yield f"par défaut : {written(asked.default)}"
 
@@ -126,7 +136,7 @@ def as_data(rules: Rules, dated: bool) -> dict[str, Any]:
     """Return the questions as JSON can hold them."""
     definition = rules.book.definition
     questions = open_questions(rules)
-    reference = _date_question(definition)
+    reference = definition.inputs.get(definition.reference_date or "")
     first = () if dated or reference is None else (reference,)
     return {
         "rulebook": definition.name,
@@ -137,7 +147,6 @@ def as_data(rules: Rules, dated: bool) -> dict[str, Any]:
         "questions": [
             *(_question(asked, needed=True) for asked in (*first, *questions.needed)),
             *(_question(asked, needed=False) for asked in questions.possible),
-            *(_question(asked, needed=False) for asked in questions.assumed),
         ],
     }
 

@@ -8,19 +8,22 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bareme.diagnostics import Diagnostic, Place, Report, Source, facts
+from bareme.diagnostics import Place, Report, Source
 from bareme.errors import SituationError
 from bareme.reading.composing import compose
 from bareme.reading.source import MAX_BYTES, decode
 from bareme.reading.tree import Entry, Mapping, Scalar
 from bareme.situation import expectations, read_entries, read_values
-from bareme.values import Fault, parse_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bareme.domains.exact import Value
     from bareme.model import Definition
+
+
+class _Pairs(list[tuple[str, object]]):
+    """The names and values of a JSON object, those written twice included."""
 
 
 def situation_from(
@@ -56,7 +59,7 @@ def _assigned(assignments: Sequence[str], report: Report) -> list[Entry]:
             report.add("duplicate-key", place, key=name, first=1)
         else:
             key = Scalar(name, plain=True, place=Place(source, 1, 1, len(name) + 1))
-            entries[name] = Entry(key, Scalar(text, plain=True, place=place))
+            entries[name] = Entry(key, Scalar(text, plain=False, place=place))
     return list(entries.values())
 
 
@@ -80,32 +83,26 @@ def _from_file(definition: Definition, file: str, report: Report) -> dict[str, V
 def _from_json(data: bytes) -> list[tuple[str, object]] | None:
     """Return the pairs of a JSON object, its numbers exact; None when it may still be YAML."""
     try:
-        pairs = json.loads(data, parse_float=Decimal, object_pairs_hook=list)
+        pairs = json.loads(data, parse_float=Decimal, object_pairs_hook=_Pairs)
     except (ValueError, RecursionError):
         return None
-    return pairs if isinstance(pairs, list) else None
+    return pairs if isinstance(pairs, _Pairs) else None
 
 
 def _judge(
     definition: Definition, pairs: list[tuple[str, object]], report: Report
 ) -> dict[str, Value]:
     """Return exact values; a number may also be given as text, so that no cent is lost."""
-    expected = expectations(definition)
     values: dict[str, object] = {}
     for name, value in pairs:
-        wanted = expected.get(name)
         if name in values:
             report.add("situation-unreadable", None, reason=f"« {name} » est donné deux fois")
+        if isinstance(value, _Pairs):
+            reason = f"« {name} » n'a pas une valeur simple"
+            report.add("situation-unreadable", None, reason=reason)
         values[name] = value
-        if isinstance(value, str) and wanted is not None:
-            try:
-                values[name] = parse_text(value, wanted)
-            except Fault as fault:
-                data = facts(fault.data)
-                report.include(Diagnostic(fault.code, None, data, fault.suggestion, subject=name))
-                del values[name]
     try:
-        return read_values(definition, expected, values)
+        return read_values(definition, expectations(definition), values, texts=True)
     except SituationError as error:
         for diagnostic in error.diagnostics:
             report.include(diagnostic)

@@ -130,14 +130,14 @@ class Report:
         return tuple(sorted(self._found, key=lambda d: d.sort_key))
 
     @property
-    def count(self) -> int:
-        """How many findings there are so far."""
-        return len(self._found)
+    def errors(self) -> int:
+        """How many of the findings so far make the file unusable; warnings do not."""
+        return sum(d.severity is Severity.ERROR for d in self._found)
 
     @property
     def has_errors(self) -> bool:
         """Whether anything found makes the file unusable."""
-        return any(d.severity is Severity.ERROR for d in self._found)
+        return self.errors > 0
 
 
 def facts(data: Mapping[str, object]) -> Mapping[str, str]:

@@ -86,7 +86,8 @@ _READING = {
     ),
     "yaml-comma": _error(
         "Entre accolades, la virgule sépare deux données : ce qui suit n'a pas de valeur.",
-        'Mettez entre guillemets droits (") un texte qui contient une virgule.',
+        'Mettez entre guillemets droits (") un texte qui contient une virgule ; plusieurs valeurs '
+        "se mettent entre crochets : [01, 75].",
     ),
     "yaml-missing-colon": _error(
         "Il manque un deux-points après le nom.", "Écrivez « nom: valeur », avec une espace après."
@@ -117,11 +118,14 @@ _SHAPE = {
     "unknown-key": _error(
         "« {key} » n'est pas un mot connu à cet endroit.", "On attend l'un de : {known}."
     ),
+    "key-elsewhere": _error(
+        "« {key} » n'a pas sa place ici.", "Mettez-le sous « {under} », un niveau plus loin."
+    ),
     "missing-key": _error("Il manque « {key} ».", "Ajoutez une ligne « {key}: … »."),
-    "wrong-shape": _error("Ce n'est pas ce qui est attendu ici.", "Attendu : {expected}"),
-    "empty-value": _error("La valeur manque.", "Attendu : {expected}"),
-    "wrong-value": _error("« {text} » n'est pas admis ici.", "Attendu : {expected}"),
-    "bad-name": _error("« {text} » ne peut pas servir de nom.", "Attendu : {expected}"),
+    "wrong-shape": _error("Ce n'est pas ce qui est attendu ici.", "{expected}"),
+    "empty-value": _error("La valeur manque.", "{expected}"),
+    "wrong-value": _error("« {text} » n'est pas admis ici.", "{expected}"),
+    "bad-name": _error("« {text} » ne peut pas servir de nom.", "{expected}"),
     "comma-in-formula": _error(
         "« {text} » : une virgule décimale, ou deux valeurs ?",
         _NUMBER,
@@ -158,6 +162,7 @@ _FORMULAS = {
     "unit-in-formula": _error(
         "Une formule ne contient pas d'unité.",
         "Mettez le chiffre dans parameters.yaml, avec son unité, et son nom dans la formule.",
+        "Un nombre prend l'unité de ce à quoi on le compare ou l'ajoute. Écrivez : {suggestion}",
     ),
     "not-in-language": _error(
         "« {construct} » ne fait pas partie des formules.",
@@ -183,11 +188,33 @@ _FORMULAS = {
     "not-a-pattern": _error(
         "Un modèle entre guillemets est attendu ici : # un chiffre, ? un caractère, * n'importe "
         "quoi, [AB] l'un de ces caractères, [!0] aucun d'eux.",
-        "Écrivez {usage} ; un crochet ouvert se referme.",
+        "Écrivez {usage} ; un crochet ouvert se referme, et contient les caractères un à un.",
     ),
     "not-a-count": _error(
         "Un nombre entier d'années, écrit en chiffres, est attendu ici (de 1 à {limit}).",
         "Écrivez {usage}.",
+    ),
+    "not-a-stretch": _error(
+        "Aucun texte n'a ces caractères-là.",
+        "Écrivez {usage} : on compte à partir de 1, le premier avant le dernier.",
+    ),
+    "never-nothing": _error(
+        "On trouve ici {found}, qui n'est jamais nothing : la comparaison ne sert à rien.",
+        "Effacez-la ; seule une règle qui peut donner nothing se compare ainsi.",
+    ),
+    "date-calculated": _error(
+        "On ne calcule pas avec une date comme avec un nombre.",
+        "Pour la décaler : add_days(date, n), add_months ou add_years ; entre deux dates : "
+        "days_between(du, au), ou age_on(naissance, date) en années.",
+    ),
+    "list-compared": _error(
+        "Une liste ne se compare pas, et n'est ni vraie ni fausse.",
+        "Comptez-la, count(liste) == 0 quand elle est vide, ou cherchez-y un choix : "
+        '"choix" in liste.',
+    ),
+    "text-measured": _error(
+        "Un texte ne se compare pas à un nombre.",
+        "Comparez sa longueur, length(texte), ou le nombre qu'il écrit, as_number(texte).",
     ),
     "may-be-nothing": _error(
         "Cette valeur peut être « nothing » : on ne peut pas calculer avec.",
@@ -320,7 +347,8 @@ _BUILDING = {
     ),
     "row-never-applies": Entry(
         "WARNING",
-        "Cette ligne ne s'applique jamais : celles qui précèdent couvrent déjà tous ses cas.",
+        "Cette ligne ne s'applique jamais : d'autres lignes, ou les bornes des données, ne lui "
+        "laissent aucun cas.",
         "Déplacez-la plus haut, précisez les autres, ou effacez-la.",
     ),
     "table-too-wide": _error(
@@ -351,6 +379,10 @@ _BUILDING = {
     ),
     "duplicate-example": _error(
         "L'exemple « {name} » existe déjà à la ligne {first}.", "Donnez-lui un autre nom."
+    ),
+    "unknown-code": _error(
+        "« {text} » n'est le code d'aucun refus.",
+        "Le code est entre crochets après « erreur » : missing-input, par exemple.",
     ),
     "expect-and-refused": _error(
         "Un exemple attend une réponse (expect) ou un refus (refused), pas les deux.",
@@ -394,6 +426,7 @@ _CHECKING = {
         "Aucune règle ne lit la donnée « {name} ».",
         "Vérifiez l'orthographe de son nom dans les formules, ou effacez-la.",
     ),
+    "output-twice": Entry("WARNING", "« {name} » est déjà annoncé.", "Ne l'annoncez qu'une fois."),
     "published-needs-input": _error(
         "« {name} » dépend d'une donnée de la personne ({input}) : rien à confronter.",
         "Faites-en un exemple dans examples.yaml.",
@@ -418,7 +451,11 @@ _CHECKING = {
     ),
     "example-refused": _error(
         "« {name} » est refusé : {causes}",
-        "Corrigez la situation ; si le refus est voulu, écrivez refused: {codes}.",
+        "Corrigez la situation ; si le refus est voulu, écrivez refused: {code}.",
+    ),
+    "examples-alike": _error(
+        "Et {count} autres exemples ne donnent pas non plus ce qu'ils attendent, de la même façon.",
+        "Corrigez d'abord les premiers ; « bareme test » les dit tous.",
     ),
     "example-not-refused": _error(
         "« {name} » devait être refusé ({refusal}), et ne l'est pas.",
@@ -426,6 +463,11 @@ _CHECKING = {
     ),
     "unknown-rulebook": _error(
         "Il n'y a pas de barème « {name} » dans « {where} ».", "Les barèmes présents : {known}."
+    ),
+    "bad-directory": _error(
+        "« {name} » ne peut pas être le nom d'un barème.",
+        "Renommez le répertoire, dans « {where} » : minuscules sans accent, chiffres et tirets.",
+        "Renommez le répertoire, dans « {where} » : {suggestion}",
     ),
     "no-rulebooks": _error(
         "Il n'y a aucun barème dans « {where} ».",
@@ -546,6 +588,17 @@ _EVALUATION = {
     ),
 }
 
+_TABLES = {
+    "column-twice": _error(
+        "La table a deux colonnes « {name} ».", "Gardez-en une, ou renommez l'autre."
+    ),
+    "column-misspelt": _error(
+        "La colonne « {name} » n'est pas une donnée de ce barème, mais lui ressemble.",
+        "Renommez-la.",
+        "S'il s'agit de {suggestion}, renommez-la ainsi ; sinon, donnez-lui un autre nom.",
+    ),
+}
+
 _COMMAND_LINE = {
     "not-an-assignment": _error(
         "« {text} » n'est pas une donnée.", "Une donnée s'écrit nom=valeur : age=64."
@@ -565,5 +618,6 @@ CATALOGUE: dict[str, Entry] = {
     **_BUILDING,
     **_CHECKING,
     **_EVALUATION,
+    **_TABLES,
     **_COMMAND_LINE,
 }

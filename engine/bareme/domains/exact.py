@@ -95,7 +95,7 @@ def remainder(a: Number, b: Number) -> Number:
     if not b:
         raise CalculationError("division-by-zero")
     rest = a % b
-    return rest if isinstance(rest, int) else simplest(rest)
+    return _bounded(rest if isinstance(rest, int) else simplest(rest))
 
 
 def _whole(count: Number) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from bareme import words
@@ -194,12 +195,12 @@ _FUNCTION_WORDS = {
     "add_months": "{0} + {1}",
     "add_years": "{0} + {1}",
     "age_on": "âge au {1} d'une personne née le {0}",
-    "remainder": "reste de la division de {0} par {1}",
+    "remainder": "reste de ({0}) ÷ {1}",
     "length": "longueur de {0}",
     "like": "{0} a bien la forme {1}",
-    "characters": "les caractères {1} à {2} de {0}",
-    "replace": "{0} où {1} devient {2}",
-    "as_number": "le nombre écrit par {0}",
+    "characters": "caractères {1} à {2} de {0}",
+    "replace": "{0}, {1} devenant {2}",
+    "as_number": "nombre écrit par {0}",
     "count": "nombre d'éléments de « {0} »",
 }
 _DENIED = {"like": "{0} n'a pas la forme {1}"}
@@ -226,7 +227,8 @@ def _told_apart(a: Phrase, b: Phrase) -> tuple[str, str]:
     """Return both sides with enough decimals to see that they differ."""
     texts = (a.text, b.text)
     decimals = 3
-    while texts[0] == texts[1] and a.value != b.value and decimals < _MOST_DECIMALS:
+    numbers = isinstance(a.value, (int, Fraction)) and isinstance(b.value, (int, Fraction))
+    while numbers and texts[0] == texts[1] and a.value != b.value and decimals < _MOST_DECIMALS:
         decimals += 3
         texts = tuple(words.value(p.value, p.unit, shown=decimals) for p in (a, b))  # type: ignore[assignment]
     left, right = (

@@ -34,10 +34,11 @@ def characters(text: str, first: Number, last: Number) -> str:
 
 def replace(text: str, old: str, new: str) -> str:
     """Return the text with every `old` in it replaced; as it is when `old` is empty."""
-    found = text.replace(old, new) if old else text
-    if len(found) > MAX_TEXT:
+    if not old:
+        return text
+    if len(text) + text.count(old) * (len(new) - len(old)) > MAX_TEXT:
         raise CalculationError("text-too-long", limit=MAX_TEXT)
-    return found
+    return text.replace(old, new)
 
 
 def as_number(text: str) -> int:

@@ -16,7 +16,12 @@ from bareme.language.functions import FIGURE_OF
 from bareme.language.kinds import BOOLEAN, DATE, LIST, NOTHING, NUMBER, TEXT, Kind, number
 from bareme.language.walker import Walker
 from bareme.nearest import nearest
-from bareme.reading.scalars import looks_like_date
+from bareme.reading.scalars import (
+    looks_like_date,
+    suggest_boolean,
+    suggest_date,
+    suggest_number,
+)
 from bareme.units import CHARACTERS, DAYS, NO_UNIT, YEARS, Unit, parse_unit
 
 if TYPE_CHECKING:
@@ -24,11 +29,25 @@ if TYPE_CHECKING:
 
 
 class MeaningError(Exception):
-    """A formula that cannot mean anything: the code and facts of a diagnostic, and the node."""
+    """A formula that cannot mean anything: the code and facts of a diagnostic, and the node.
 
-    def __init__(self, code: str, suggestion: str | None = None, **data: object) -> None:
+    `literal` is the text in quotes that the suggestion replaces, when it is not the whole node;
+    `form` is a suggestion in which {0}, {1} and {sign} stand for the operands and the operator.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        suggestion: str | None = None,
+        /,
+        *,
+        form: str | None = None,
+        literal: str | None = None,
+        **data: object,
+    ) -> None:
         super().__init__(code)
         self.code, self.suggestion, self.data = code, suggestion, data
+        self.form, self.literal = form, literal
         self.node: ast.expr | None = None
 
 
@@ -53,7 +72,11 @@ def unify(a: Kind, b: Kind, doing: str) -> Kind:
     if a.base != b.base:
         a, b = named(a, b), named(b, a)
     if a.base != b.base:
-        raise MeaningError("wrong-kind", _unquoted(a, b) or _unquoted(b, a), found=b, wanted=a)
+        literal, other = (a, b) if a.is_literal else (b, a)
+        text = min(literal.choices) if literal.is_literal else None
+        raise MeaningError(
+            "wrong-kind", _unquoted(text, other), literal=text, found=literal, wanted=other
+        )
     if a.base == "text" and not (a.is_literal and b.is_literal):
         return Kind("text", optional=optional)
     if a.base == "number" and a.unit is not None and b.unit is not None and a.unit != b.unit:
@@ -68,10 +91,19 @@ def named(kind: Kind, other: Kind) -> Kind:
     return Kind("choice", choices=kind.choices) if chosen else kind
 
 
-def _unquoted(kind: Kind, other: Kind) -> str | None:
-    """Return a date that was put in quotes as it is written."""
-    text = min(kind.choices, default="") if kind.is_literal and other.base == "date" else ""
-    return text if looks_like_date(text) else None
+def _unquoted(text: str | None, other: Kind) -> str | None:
+    """Return a value that was put in quotes as it is written without them."""
+    if text is None:
+        return None
+    written = _WRITTEN.get(other.base)
+    return written(text) if written else None
+
+
+_WRITTEN: dict[str, Callable[[str], str | None]] = {
+    "date": lambda text: text if looks_like_date(text) else suggest_date(text),
+    "boolean": suggest_boolean,
+    "number": suggest_number,
+}
 
 
 def _together(doing: str) -> Callable[..., Kind]:
@@ -107,22 +139,75 @@ def _product(divide: bool) -> Callable[[Kind, Kind], Kind]:
     return combined
 
 
+_SHIFTS = {"jour": "add_days", "mois": "add_months", "an": "add_years"}
+
+
+def _shift_for(count: Kind, other: str) -> str | None:
+    """Return the function that moves a date by so many of a unit; days where none is said."""
+    if count.base != "number" or count.optional:
+        return None
+    name = _SHIFTS.get(str(count.unit or DAYS))
+    return f"{name}({other})" if name else None
+
+
+def _sum(sign: str, doing: str) -> Callable[[Kind, Kind], Kind]:
+    """`+` and `-`, which dates do not know."""
+    add = _together(doing)
+
+    def combined(a: Kind, b: Kind) -> Kind:
+        if "date" not in {a.base, b.base}:
+            return add(a, b)
+        if a.base == b.base:
+            form = "days_between({1}, {0})" if sign == "-" else None
+        elif a.base == "date":
+            form = _shift_for(b, "{0}, {1}" if sign == "+" else "{0}, -({1})")
+        else:
+            form = _shift_for(a, "{1}, {0}") if sign == "+" else None
+        raise MeaningError("date-calculated", form=form)
+
+    return combined
+
+
 def _negative(kind: Kind) -> Kind:
     _numbers(kind)
     return kind
 
 
 def _not(kind: Kind) -> Kind:
+    if kind.base == "list":
+        raise MeaningError("list-compared", form="count({0}) == 0")
     _want(kind, "boolean", BOOLEAN)
     return BOOLEAN
 
 
-def _same(a: Kind, b: Kind) -> Kind:
-    """`==` and `!=`: values of one kind; a choice with one of its own names."""
-    if a.base == "nothing" or b.base == "nothing":
+def _same(membership: str) -> Callable[[Kind, Kind], Kind]:
+    """`==` and `!=`: values of one kind; a choice with one of its own names.
+
+    `membership` is what is meant where a list is compared with a choice.
+    """
+
+    def compared(a: Kind, b: Kind) -> Kind:
+        if a.base != b.base and "list" in {a.base, b.base}:
+            raise MeaningError("list-compared", form=_of_list(membership, a, b))
+        if "nothing" not in {a.base, b.base}:
+            _comparable(a, b)
+        elif not (a.optional and b.optional):
+            found = b if a.base == "nothing" else a
+            form = '{0} {sign} ""' if a.base == "text" else None
+            raise MeaningError("never-nothing", form=form, found=found)
         return BOOLEAN
-    _comparable(a, b)
-    return BOOLEAN
+
+    return compared
+
+
+def _of_list(membership: str, a: Kind, b: Kind) -> str | None:
+    """Return what the comparison of a list with something else probably asks."""
+    if b.base == "list":
+        return f"{{0}} {membership} {{1}}" if a.is_literal else None
+    if b.is_literal or b.base == "choice":
+        return f"{{1}} {membership} {{0}}"
+    counted = {"nothing": "count({0}) {sign} 0", "number": "count({0}) {sign} {1}"}
+    return counted.get(b.base)
 
 
 def _comparable(a: Kind, b: Kind) -> None:
@@ -142,11 +227,24 @@ def _quoted(name: str, known: frozenset[str]) -> str | None:
 
 
 def _ordered(a: Kind, b: Kind) -> Kind:
+    bases = {a.base, b.base}
+    if (a.is_literal or b.is_literal) and bases & _ORDERED:
+        unify(a, b, "comparez")  # which says how to write it without quotes
+    for base, code, measure in (
+        ("text", "text-measured", "length"),
+        ("list", "list-compared", "count"),
+    ):
+        if bases == {base, "number"}:
+            of = measure + "({0}) {sign} {1}", "{0} {sign} " + measure + "({1})"
+            raise MeaningError(code, form=of[b.base == base])
     for kind in (a, b):
-        if kind.base not in {"number", "date"}:
+        if kind.base not in _ORDERED:
             raise MeaningError("not-ordered", found=kind)
     _comparable(a, b)
     return BOOLEAN
+
+
+_ORDERED = frozenset({"number", "date"})
 
 
 def _member(item: Kind, members: tuple[Kind, ...] | Kind) -> Kind:
@@ -176,7 +274,11 @@ def _age_on(birth: Kind, day: Kind) -> Kind:
 def _shift(unit: Unit) -> Callable[[Kind, Kind], Kind]:
     def shifted(day: Kind, count: Kind) -> Kind:
         _want(day, "date", DATE)
-        _together("ajoutez")(count, number(unit))
+        try:
+            _together("ajoutez")(count, number(unit))
+        except MeaningError as error:
+            error.form = _shift_for(count, "{0}, {1}")
+            raise
         return DATE
 
     return shifted
@@ -283,14 +385,14 @@ def _literal(node: ast.Constant) -> Kind:
 
 
 _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
-    ast.Add: _together("additionnez"),
-    ast.Sub: _together("soustrayez"),
+    ast.Add: _sum("+", "additionnez"),
+    ast.Sub: _sum("-", "soustrayez"),
     ast.Mult: _product(divide=False),
     ast.Div: _product(divide=True),
     ast.USub: _negative,
     ast.Not: _not,
-    ast.Eq: _same,
-    ast.NotEq: _same,
+    ast.Eq: _same("in"),
+    ast.NotEq: _same("not in"),
     ast.Lt: _ordered,
     ast.LtE: _ordered,
     ast.Gt: _ordered,
@@ -337,9 +439,10 @@ class UnitsWalker(Walker):
 
 
 def _at_fault(node: ast.expr, error: MeaningError) -> ast.expr:
-    """Return the literal an unknown choice was written as, else the whole node."""
-    if error.code == "unknown-choice":
+    """Return the literal an unknown choice or another value was written as, else the whole node."""
+    literal = error.data["name"] if error.code == "unknown-choice" else error.literal
+    if error.code == "unknown-choice" or (literal is not None and error.suggestion is not None):
         for part in ast.walk(node):
-            if isinstance(part, ast.Constant) and part.value == error.data["name"]:
+            if isinstance(part, ast.Constant) and part.value == literal:
                 return part
     return node

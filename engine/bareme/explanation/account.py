@@ -11,7 +11,7 @@ from bareme.domains.exact import ExactWalker
 from bareme.domains.phrases import Phrase, Phrases
 from bareme.language.functions import FIGURE_OF
 from bareme.result import step_references
-from bareme.trail import considered
+from bareme.trail import decisive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,8 +127,7 @@ class _Teller:
         variant = step.variant
         facts: dict[str, None] = {}
         chosen = tuple(variant.cases[index] for index in step.chosen)
-        # Of a list, only what holds is told; when nothing does, why nothing does.
-        for case in (variant.collects and chosen) or considered(step):
+        for case in decisive(step):
             if case.when is not None:
                 facts.update(dict.fromkeys(self._phrase(case.when.tree).facts))
         if variant.collects:
@@ -231,12 +230,17 @@ class _Teller:
         return f"{verb} de {bound}"
 
     def _references(self, step: Step) -> Iterator[str]:
+        """Tell each text once, with the figures that rest on it."""
+        told: dict[str, list[str]] = {}
         for reference in step_references(self._program, self._values, step):
             cited = _cited(reference.citation)
             if cited is not None:
                 since = f", {words.date(reference.since)}" if reference.since else ""
-                own = reference.name == step.name
-                yield cited if own else f"{reference.label}{since} : {cited}"
+                labels = told.setdefault(cited, [])
+                if reference.name != step.name:
+                    labels.append(f"{reference.label}{since}")
+        for cited, labels in told.items():
+            yield f"{' ; '.join(dict.fromkeys(labels))} : {cited}" if labels else cited
 
 
 class _Names:

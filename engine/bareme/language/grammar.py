@@ -15,18 +15,23 @@ from __future__ import annotations
 import ast
 import keyword
 from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
+from bareme.diagnostics import Place
 from bareme.language.functions import FIGURE_OF, FUNCTIONS, MAX_YEARS_BACK
-from bareme.language.patterns import compiled
+from bareme.language.patterns import compiled, meant
 from bareme.language.spelling import FOREIGN_WORDS, Refused, spell
 from bareme.nearest import nearest
 from bareme.reading.scalars import looks_like_date, parse_date, parse_number, suggest_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from bareme.diagnostics import Place, Report
+    from bareme.diagnostics import Report
+    from bareme.language.functions import Function
+    from bareme.reading.scalars import Number
     from bareme.reading.tree import Scalar
 
 MAX_CHOICE = 80
@@ -56,7 +61,26 @@ class Expression:
 
     def place_of(self, node: ast.expr) -> Place:
         """Return where a node of the tree stands in its file."""
-        return _stretch(self.place, node.col_offset, (node.end_col_offset or 0) - node.col_offset)
+        return _stretch(self.place, self.text, *_span(node))
+
+    def rewritten(self, node: ast.expr, form: str) -> str | None:
+        """Return a node's operands in another form: {0}, {1}, and its {sign}.
+
+        None where there is nothing to write it in place of: an operation on several lines, of
+        several comparisons, or one that was not written as a formula.
+        """
+        operands, sign = _operands(node)
+        written = [self.text[slice(part.col_offset, part.end_col_offset)] for part in operands]
+        starts = {part.col_offset for part in operands}
+        whole = self.text[slice(node.col_offset, node.end_col_offset)]
+        there = _written_at(self.place_of(node))
+        if len(starts) < len(operands) or not operands or there != whole:
+            return None
+        return form.format(*written, sign=sign)
+
+    def fitting(self, suggestion: str | None) -> str | None:
+        """Return what is suggested as it may stand between the quotes of the file, if any."""
+        return _fitting(suggestion, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +102,34 @@ def parse_expression(scalar: Scalar, names: Names, report: Report) -> Expression
     try:
         return _Parser(text, place, names).expression(report)
     except Refused as refused:
-        where = _stretch(place, refused.start, refused.length)
-        report.add(refused.code, where, refused.suggestion, **refused.data)
+        where = _stretch(place, text, refused.start, refused.length)
+        there = _written_at(where) == text[refused.start :][: refused.length]
+        suggestion = _fitting(refused.suggestion, place) if there else None
+        report.add(refused.code, where, suggestion, **refused.data)
         return None
+
+
+_SIGNS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
+
+
+def _operands(node: ast.expr) -> tuple[list[ast.expr], str]:
+    """Return what an operation joins, and its sign when it is a comparison."""
+    if isinstance(node, ast.BinOp):
+        return [node.left, node.right], ""
+    if isinstance(node, ast.UnaryOp):
+        return [node.operand], ""
+    if isinstance(node, ast.Call):
+        return node.args, ""
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        return [node.left, *node.comparators], _SIGNS.get(type(node.ops[0]), "")
+    return [], ""
 
 
 def _text_place(scalar: Scalar) -> Place:
@@ -88,11 +137,44 @@ def _text_place(scalar: Scalar) -> Place:
     return scalar.place if scalar.plain else scalar.place.within(1, len(scalar.text))
 
 
-def _stretch(place: Place, start: int, length: int) -> Place:
-    """Return a part of the text, or all of it where the text spans several lines."""
-    line = place.source.line(place.line)
-    inside = place.column - 1 + start + length <= len(line)
-    return place.within(start, length) if inside else place
+def _stretch(place: Place, text: str, start: int, length: int) -> Place:
+    """Return the place of a part of a text, on the line where that part begins."""
+    if place.source.line(place.line)[place.column - 1 :].startswith(text):
+        return place.within(start, length)
+    found = islice(_characters_of(place, text), len(text[: start + length].replace(" ", "")))
+    part = list(found)[len(text[:start].replace(" ", "")) :]
+    if not part:
+        return place
+    columns = [column for line, column in part if line == part[0][0]]
+    return Place(place.source, part[0][0], columns[0], columns[-1] + 1)
+
+
+def _written_at(place: Place) -> str:
+    return place.source.line(place.line)[place.column - 1 : place.end_column - 1]
+
+
+def _fitting(suggestion: str | None, place: Place) -> str | None:
+    quoted = place.source.line(place.line)[place.column - 2 : place.column - 1] == '"'
+    return suggestion.replace('"', "'") if suggestion and quoted else suggestion
+
+
+def _characters_of(place: Place, text: str) -> Iterator[tuple[int, int]]:
+    """Give the line and the column of each character of a text, spaces apart.
+
+    What stands between them in the file is no part of the text: the sign that announces several
+    lines, the ends of lines, a quote written twice.
+    """
+    source, wanted = place.source, iter(text.replace(" ", ""))
+    announced = source.line(place.line)[place.column - 2 : place.column - 1] in {">", "|"}
+    character = next(wanted, "")
+    for line in range(place.line + announced, source.text.count("\n") + 2):
+        begin = place.column if line == place.line else 1
+        for column, found in enumerate(source.line(line)[begin - 1 :], start=begin):
+            if found == character:
+                yield line, column
+                character = next(wanted, "")
+        if not character:
+            return
 
 
 _ALLOWED_OPERATORS = (
@@ -126,8 +208,9 @@ class _Parser(ast.NodeVisitor):
         self.percents = spelled.percents
         tree = self.visit(spelled.tree)
         for node in self.unknown:
-            where = _stretch(self.place, node.col_offset, len(node.id))
-            report.add("unknown-name", where, self._meant(node.id), name=node.id)
+            where = _stretch(self.place, self.text, node.col_offset, len(node.id))
+            meant = _fitting(self._meant(node.id), self.place)
+            report.add("unknown-name", where, meant, name=node.id)
         if self.unknown:
             return None
         return Expression(
@@ -150,13 +233,19 @@ class _Parser(ast.NodeVisitor):
         assert isinstance(node, ast.expr)
         self._refuse(node)
 
-    def _refuse(self, node: ast.expr, what: str | None = None) -> NoReturn:
-        start, end = node.col_offset, node.end_col_offset or node.col_offset + 1
-        raise Refused("not-in-language", start, end - start, construct=what or self.text[start:end])
+    def _refuse(
+        self, node: ast.expr, what: str | None = None, suggestion: str | None = None
+    ) -> NoReturn:
+        construct = what or self._text_of(node)
+        raise Refused("not-in-language", *_span(node), suggestion, construct=construct)
 
-    def _operator(self, operator: ast.AST, node: ast.expr) -> None:
+    def _text_of(self, node: ast.expr) -> str:
+        return self.text[node.col_offset : node.end_col_offset]
+
+    def _operator(self, operator: ast.AST, node: ast.expr, suggestion: str | None = None) -> None:
         if not isinstance(operator, _ALLOWED_OPERATORS):
-            self._refuse(node, _FORBIDDEN.get(type(operator), type(operator).__name__))
+            name = _FORBIDDEN.get(type(operator), type(operator).__name__)
+            self._refuse(node, name, suggestion)
 
     def visit_Constant(self, node: ast.Constant) -> ast.expr:
         text = self.text[node.col_offset : node.end_col_offset]
@@ -239,6 +328,7 @@ class _Parser(ast.NodeVisitor):
             args = [*map(self.visit, node.args[:-1]), self._pattern(function.usage, node.args[-1])]
         else:
             args = [self.visit(argument) for argument in node.args]
+        self._check_counts(function, args)
         return _like(ast.Call(node.func, args, []), node)
 
     def _history_arguments(self, name: str, node: ast.Call) -> list[ast.expr]:
@@ -262,16 +352,31 @@ class _Parser(ast.NodeVisitor):
             self.history[parameter.id, back] = None
         return [_like(ast.Constant(parameter.id), parameter), checked]
 
+    def _check_counts(self, function: Function, args: list[ast.expr]) -> None:
+        """Refuse numbers written out with which nothing can be counted."""
+        counts = [_written(args[at]) for at in function.whole]
+        for at, count in zip(function.whole, counts, strict=True):
+            if count is not None and count.denominator != 1:
+                raise Refused("not-whole", *_span(args[at]), value=self._text_of(args[at]))
+        if len(counts) > 1:
+            first, last = counts
+            low = 1 if first is None else first
+            if low < 1 or (last is not None and last < low):
+                raise Refused("not-a-stretch", *_span(args[0], args[-1]), usage=function.usage)
+
     def _pattern(self, usage: str, node: ast.expr) -> ast.expr:
         """Check `like(text, "pattern")`: a pattern written out, whose brackets make sense."""
         checked = self.visit(node) if isinstance(node, ast.Constant) else node
         pattern = checked.value if isinstance(checked, ast.Constant) else None
         if not isinstance(pattern, str) or compiled(pattern) is None:
-            raise Refused("not-a-pattern", *_span(node), usage=usage)
+            written = meant(pattern) if isinstance(pattern, str) else None
+            near = None if written is None else f'"{written}"'
+            raise Refused("not-a-pattern", *_span(node), near, usage=usage)
         return checked
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        self._operator(node.op, node)
+        rest = f"remainder({self._text_of(node.left)}, {self._text_of(node.right)})"
+        self._operator(node.op, node, rest if isinstance(node.op, ast.Mod) else None)
         return _like(ast.BinOp(self.visit(node.left), node.op, self.visit(node.right)), node)
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
@@ -291,8 +396,10 @@ class _Parser(ast.NodeVisitor):
             membership = isinstance(operator, (ast.In, ast.NotIn))
             written_out = isinstance(right, (ast.List, ast.Tuple))
             if written_out and not membership:
-                self._refuse(node)
+                self._refuse(node, suggestion=self._membership(node))
             if membership and not written_out and not isinstance(right, ast.Name):
+                self._refuse(node)
+            if membership and len(node.ops) > 1:
                 self._refuse(node)
         left = self.visit(node.left)
         rights = [
@@ -301,11 +408,31 @@ class _Parser(ast.NodeVisitor):
         ]
         return _like(ast.Compare(left, node.ops, rights), node)
 
+    def _membership(self, node: ast.Compare) -> str | None:
+        """Return what a comparison with a list written out probably asks."""
+        (operator, *others), right = node.ops, node.comparators[0]
+        if others or not isinstance(operator, (ast.Eq, ast.NotEq)):
+            return None
+        left, same = self._text_of(node.left), isinstance(operator, ast.Eq)
+        if isinstance(right, ast.List) and not right.elts:
+            return f"count({left}) {'==' if same else '>'} 0"
+        return f"{left} {'in' if same else 'not in'} {self._text_of(right)}"
+
     def _members(self, node: ast.List | ast.Tuple) -> ast.expr:
         items = [self.visit(item) for item in node.elts]
         if not items or not all(isinstance(item, ast.Constant) for item in items):
             self._refuse(node)
         return _like(ast.List(items, ast.Load()), node)
+
+
+def _written(node: ast.expr) -> Number | None:
+    """Return the number a node writes out, its sign included."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        below = _written(node.operand)
+        return None if below is None else -below
+    value: object = node.value if isinstance(node, ast.Constant) else None
+    number = isinstance(value, (int, Fraction)) and not isinstance(value, bool)
+    return value if number else None  # type: ignore[return-value]  # just judged
 
 
 def constant(value: object, scalar: Scalar) -> Expression:
@@ -320,5 +447,6 @@ def _like(new: _Node, old: ast.expr) -> _Node:
     return ast.copy_location(new, old)
 
 
-def _span(node: ast.expr) -> tuple[int, int]:
-    return node.col_offset, (node.end_col_offset or node.col_offset + 1) - node.col_offset
+def _span(node: ast.expr, last: ast.expr | None = None) -> tuple[int, int]:
+    end = (last or node).end_col_offset or node.col_offset + 1
+    return node.col_offset, end - node.col_offset

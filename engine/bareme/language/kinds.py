@@ -12,7 +12,7 @@ Base: TypeAlias = Literal["number", "boolean", "choice", "date", "text", "list",
 
 _WORDS: dict[Base, str] = {
     "number": "un nombre",
-    "boolean": "vrai ou faux",
+    "boolean": "true ou false",
     "choice": "un choix",
     "date": "une date",
     "text": "un texte",

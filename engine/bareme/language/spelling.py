@@ -8,12 +8,14 @@ may be is up to `grammar`.
 from __future__ import annotations
 
 import ast
+import keyword
 import re
 import warnings
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from bareme.reading.scalars import suggest_number
+from bareme.reading.scalars import foreign_date, suggest_date, suggest_number
+from bareme.units import UNKNOWN, WRITTEN
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 60
@@ -51,6 +53,8 @@ def spell(text: str) -> Spelled:
     dates = [match.span() for match in _DATE.finditer(bare)]
     bare = _DATE.sub(_blank, bare)
     _refuse_foreign(bare, text)
+    _refuse_numbers(bare)
+    _refuse_characters(bare, text)
     _refuse_deep(bare)
     percents = {match.end(1): match.end(2) for match in _PERCENT.finditer(bare)}
     tree = _python_tree(text, bare, dates)
@@ -73,11 +77,12 @@ _FOREIGN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[−–—]", "-"),
         (r"&&|&|\bAND\b|\bET\b|\bet\b", "and"),
         (r"\|\||\||\bOR\b|\bOU\b|\bou\b", "or"),
+        (r"(?:(?<=[=!]=)|(?<=[=!]= ))(?i:non)\b", "false"),
         (r"!(?!=)|\bNOT\b|\bNON\b|\bnon\b", "not"),
         (r"\bsinon\b", "else"),
         (r"\bsi\b", "if"),
-        (r"\bTrue\b|\bTRUE\b|\bvrai\b|\boui\b|\byes\b", "true"),
-        (r"\bFalse\b|\bFALSE\b|\bfaux\b|\bno\b", "false"),
+        (r"\b(?:True|TRUE|(?i:vrai|oui|yes))\b", "true"),
+        (r"\b(?:False|FALSE|(?i:faux|no))\b", "false"),
         (r"\bNone\b|\bnull\b|\brien\b", "nothing"),
         (r"[“”«»„]", '"'),
         (r"[‘’]", '"'),
@@ -98,10 +103,20 @@ _MISWRITTEN = re.compile(
 )
 
 
+# 150 caractères — 10 €/an — and what has a unit that is none here, or a sign alone
+_MEASURED = re.compile(
+    rf"(?<![\w.])([0-9]+(?:\.[0-9]+)?)[ ]*(?:{WRITTEN})(?!\w)"
+    rf"|(?<=[0-9])[ ]*(?:{UNKNOWN})(?!\w)|€|\$"
+)
+
+
 def _refuse_foreign(bare: str, text: str) -> None:
     if match := re.match(r"\s*=(?!=)\s*", bare):  # as a spreadsheet begins its formulas
         rest = text[match.end() :]
         raise Refused("foreign-spelling", 0, match.end(), rest, found="=")
+    if match := foreign_date(bare):
+        found = match.group()
+        raise Refused("not-a-date", match.start(), len(found), suggest_date(found), text=found)
     if match := re.search(r"[\u00a0\u2007\u2009\u202f]", _MISWRITTEN.sub(_blank, bare)):
         character = f"U+{ord(match.group()):04X}"
         raise Refused("invisible-space", match.start(), 1, character=character)
@@ -109,14 +124,25 @@ def _refuse_foreign(bare: str, text: str) -> None:
         if match := pattern.search(bare):
             found = match.group()
             raise Refused("foreign-spelling", match.start(), len(found), replacement, found=found)
+    for match in re.finditer(";", bare):
+        if _opening(bare, match.start()) is not None:
+            raise Refused("foreign-spelling", match.start(), 1, ",", found=";")
+
+
+def _refuse_numbers(bare: str) -> None:
+    """Refuse numbers written otherwise, and those that carry a unit."""
     if match := _MISWRITTEN.search(bare):
         found = match.group()
         meant = suggest_number(found)
-        comma = re.fullmatch(r"[0-9]+,[0-9]+", found) and _in_brackets(bare, match.start())
+        inside = _opening(bare, match.start()) is not None
+        comma = re.fullmatch(r"[0-9]+,[0-9]+", found) and inside
         code = "comma-in-formula" if comma else "not-a-number"
         raise Refused(code, match.start(), len(found), meant, text=found)
-    if match := re.search(r"€|\$", bare):
-        raise Refused("unit-in-formula", match.start(), 1)
+    if match := _MEASURED.search(bare):
+        raise Refused("unit-in-formula", match.start(), len(match.group()), match[1])
+
+
+def _refuse_characters(bare: str, text: str) -> None:
     if "#" in bare:  # Python would drop the rest of the line without a word
         raise Refused("formula-syntax", bare.index("#"), 1, text=text)
     if match := re.search(r"\w*[^\x20-\x7e]\w*", bare):
@@ -130,10 +156,14 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-def _in_brackets(text: str, position: int) -> bool:
-    """Tell whether a comma there may separate values."""
-    before = text[:position]
-    return before.count("(") > before.count(")") or before.count("[") > before.count("]")
+def _opening(text: str, position: int) -> int | None:
+    """Return where the bracket that is open at a position stands; None when none is."""
+    depth = 0
+    for index in range(position - 1, -1, -1):
+        depth += (text[index] in ")]") - (text[index] in "([")
+        if depth < 0:
+            return index
+    return None
 
 
 def _refuse_deep(bare: str) -> None:
@@ -156,12 +186,33 @@ def _python_tree(text: str, bare: str, dates: list[tuple[int, int]]) -> ast.expr
             warnings.simplefilter("ignore", SyntaxWarning)
             return ast.parse("".join(characters), mode="eval").body
     except SyntaxError as error:
-        end = len(text.rstrip())
-        start = (error.offset or 0) - 1
-        start = start if 0 <= start < end else max(end - 1, 0)
-        raise Refused("formula-syntax", start, 1, text=text) from None
+        raise _unreadable(error, text, bare) from None
     except (RecursionError, MemoryError, ValueError):
         raise Refused("formula-too-deep", 0, 1, limit=MAX_DEPTH) from None
+
+
+# Two values side by side, and no third: `12 mod 5` lacks no comma.
+_GAP = re.compile(r"(?<!\w)(?<!\w )(\w+|[)\]\"'])(\s+)(?=(\w+(?!\s*\w)|[(\"'\[]))")
+
+
+def _unreadable(error: SyntaxError, text: str, bare: str) -> Refused:
+    """Return where Python gave up, or the place of the comma that is missing between values."""
+    end = len(text.rstrip())
+    start = (error.offset or 0) - 1
+    start = start if 0 <= start < end else max(end - 1, 0)
+    stop = max(error.end_offset or 0, start + 1)
+    for gap in _GAP.finditer(text):
+        if gap.start() < stop and start < gap.end(3) and _lacks_comma(gap, bare):
+            length = gap.end(3) - gap.start()
+            return Refused("formula-syntax", gap.start(), length, f"{gap[1]}, {gap[3]}", text=text)
+    return Refused("formula-syntax", start, 1, text=text)
+
+
+def _lacks_comma(gap: re.Match[str], bare: str) -> bool:
+    """Tell whether a gap is between two values that a function is called with."""
+    opening = _opening(bare, gap.start(2))
+    called = opening is not None and re.match(r"\w", bare[opening - 1 : opening])
+    return bool(called) and not {gap[1], gap[3]} & set(keyword.kwlist)
 
 
 def _count_characters(tree: ast.expr, text: str) -> None:

@@ -12,6 +12,8 @@ import re
 from fractions import Fraction
 from typing import TypeAlias
 
+from bareme.units import WRITTEN
+
 Number: TypeAlias = int | Fraction
 
 MAX_DIGITS = 30
@@ -22,7 +24,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?P<percent> ?%)?", re.AS
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _SPACES = "[ \u00a0\u2007\u202f\u2009_'’]"
 _GROUPED = re.compile(rf"-?[0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+(?:[.,][0-9]+)?")
-_UNIT = r"[ \u00a0\u202f]*(?:€|euros?|EUR)(?:[ ]*/[ ]*\w+)?$"
+_UNIT = rf"[ \u00a0\u202f]*(?:EUR|{WRITTEN})(?:[ ]*/[ ]*\w+)?$"
 _FRENCH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _WRITTEN_DATE = re.compile(r"([0-9]{1,2})(?:er)? ([^\W\d]+) ([0-9]{4})")
 _MONTHS = {
@@ -37,6 +39,12 @@ _MONTHS = {
     for name in names.split()
 }
 _LOOSE_DATE = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+_ANY_DATE = re.compile(
+    "|".join(
+        rf"(?<![\w./-])(?:{way.pattern})(?![\w./-])"
+        for way in (_FRENCH_DATE, _WRITTEN_DATE, _LOOSE_DATE)
+    )
+)
 
 
 def simplest(value: Fraction) -> Number:
@@ -123,6 +131,11 @@ def parse_date(text: str) -> dt.date | None:
 def looks_like_date(text: str) -> bool:
     """Tell whether `text` has the form of a date, whatever the calendar says."""
     return _DATE.fullmatch(text) is not None
+
+
+def foreign_date(text: str) -> re.Match[str] | None:
+    """Return the first date within a text that is one, but is not written as here."""
+    return next((found for found in _ANY_DATE.finditer(text) if suggest_date(found.group())), None)
 
 
 def suggest_date(text: str) -> str | None:

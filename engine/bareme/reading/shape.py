@@ -17,6 +17,7 @@ from jsonschema.validators import extend
 from referencing import Registry
 
 from bareme.nearest import nearest
+from bareme.reading.keys import keys_for
 from bareme.reading.scalars import (
     MAX_DIGITS,
     looks_like_date,
@@ -157,7 +158,7 @@ def _retell(error: ValidationError, root: Node, misspelt: set[str] | None, repor
     path = list(error.absolute_path)
     node = find(root, path)
     schema = error.schema if isinstance(error.schema, dict) else {}
-    expected = str(schema.get("errorMessage") or schema.get("description") or error.message)
+    expected = _expected(schema, error)
     keyword = str(error.validator)
     if keyword == "additionalProperties":
         _retell_unknown_keys(node, schema, report)
@@ -172,6 +173,14 @@ def _retell(error: ValidationError, root: Node, misspelt: set[str] | None, repor
         _retell_value(node, keyword, schema, expected, report)
     else:
         report.add("wrong-shape", _head(root, path), expected=expected)
+
+
+def _expected(schema: dict[str, Any], error: ValidationError) -> str:
+    """Return what is expected, as a sentence begins."""
+    if told := str(schema.get("errorMessage", "")):
+        return told[0].upper() + told[1:]
+    told = str(schema.get("description") or error.message)
+    return f"Attendu : {told[0].lower()}{told[1:]}"
 
 
 def _keys(node: Node) -> list[str]:
@@ -196,23 +205,39 @@ def _key(node: Node, text: str) -> Scalar:
 
 
 def _retell_unknown_keys(node: Node, schema: dict[str, Any], report: Report) -> None:
-    known = ", ".join(schema.get("properties", {}))
+    properties = schema.get("properties", {})
+    known = ", ".join(properties)
     meant = _meant(node, schema)
     for entry in node.entries if isinstance(node, Mapping) else ():
         key = entry.key.text
-        if key not in schema.get("properties", {}):
-            near = next((known for known, written in meant.items() if written == key), None)
+        if key in properties:
+            continue
+        near = next((known for known, written in meant.items() if written == key), None)
+        under = [name for name in (*_keys(node), *properties) if key in _below(properties, name)]
+        if near is None and under:
+            report.add("key-elsewhere", entry.key.place, key=key, under=under[0])
+        else:
             report.add("unknown-key", entry.key.place, near, key=key, known=known)
+
+
+def _below(properties: dict[str, Any], name: str) -> set[str]:
+    """Return the keys that may stand under a key, or in what is listed there."""
+    schema = properties.get(name, {})
+    parts = (schema, schema.get("items", {}), schema.get("additionalProperties", {}))
+    return {key for part in parts if isinstance(part, dict) for key in part.get("properties", {})}
 
 
 def _meant(node: Node, schema: Any) -> dict[str, str]:
     """Return, for each key that is missing but nearly there, how it was written."""
-    known = list(schema.get("properties", {}))
+    properties = schema.get("properties", {})
     written = _keys(node)
     meant: dict[str, str] = {}
     for key in written:
-        free = [name for name in known if name not in written and name not in meant]
-        if key not in known and (near := nearest(key, free)):
+        free = [name for name in properties if name not in written and name not in meant]
+        if key in properties or any(key in _below(properties, name) for name in written):
+            continue
+        translated = next((name for name in keys_for(key) if name in free), None)
+        if near := translated or nearest(key, free):
             meant[near] = key
     return meant
 
@@ -239,11 +264,12 @@ def _retell_value(
         suggestion = nearest(node.text, [str(value) for value in schema["enum"]])
     elif pattern.startswith(("^[a-z]", "^([a-z]")):
         code = "bad-name"
-        suggestion = _plain_name(node.text, "-" if "-]" in pattern else "_")
+        suggestion = plain_name(node.text, "-" if "-]" in pattern else "_")
     report.add(code, node.place, suggestion, text=node.text, expected=expected)
 
 
-def _plain_name(text: str, joint: str) -> str | None:
+def plain_name(text: str, joint: str) -> str | None:
+    """Return a text as a name is written, its words joined so; None when it makes none."""
     bare = unicodedata.normalize("NFKD", text.strip()).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", joint, bare).strip(joint)
     return name if re.match(r"[a-z]", name) and len(name) <= MAX_NAME else None

@@ -9,8 +9,10 @@ from bareme.cli.parsing import add_common, add_rulebook
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from bareme.cli.parsing import Parser
+    from bareme.domains.exact import Value
     from bareme.result import Result
     from bareme.rulebook import Rulebook
 
@@ -48,32 +50,54 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Evaluate and write the answer."""
-    from bareme.cli import output
     from bareme.cli.situation import situation_from
     from bareme.loading import load
 
     book = load(arguments.rulebook, rules=arguments.rules)
     given = situation_from(book.definition, arguments.rest, arguments.situation)
     if arguments.ask:
-        from bareme.cli.dialogue import ask
-
-        outputs = arguments.get or book.definition.outputs
-        rules, given = ask(book, given, arguments.on, outputs)
-    elif not (arguments.rest or arguments.situation or arguments.get) and _list_questions(
-        book, arguments
-    ):
+        return _ask(book, given, arguments)
+    nothing = not (arguments.rest or arguments.situation or arguments.get)
+    if nothing and _list_questions(book, arguments):
         return 0
-    else:
-        rules = book.on(arguments.on) if arguments.on else book.for_situation(given)
-    result = rules.evaluate(given, outputs=arguments.get or None)
+    rules = book.on(arguments.on) if arguments.on else book.for_situation(given)
+    return _write(rules.evaluate(given, outputs=arguments.get or None), arguments)
+
+
+def _ask(book: Rulebook, given: Mapping[str, Value], arguments: argparse.Namespace) -> int:
+    """Put the questions, and write the answer with its explanation."""
+    from bareme.cli import output
+    from bareme.cli.dialogue import ask
+    from bareme.errors import MissingInputError
+
+    answers = ask(book, given, arguments.on, arguments.get or book.definition.outputs)
+    if answers.rules is None:
+        output.note("Arrêté : il manque la date.")
+        return 1
+    try:
+        result = answers.rules.evaluate(answers.given, outputs=arguments.get or None)
+    except MissingInputError as missing:
+        if not answers.stopped:
+            raise
+        lacking = ", ".join(asked.label for asked in missing.needed)
+        output.note(f"Arrêté : il manque encore {lacking}.")
+        return 1
+    arguments.explain = arguments.explain or not arguments.get
+    return _write(result, arguments)
+
+
+def _write(result: Result, arguments: argparse.Namespace) -> int:
+    """Write an answer in the form asked for."""
+    from bareme.cli import output
+
     if arguments.format == "json":
         output.say_json(result.to_dict())
-    elif arguments.get and not (arguments.explain or arguments.ask):
+    elif arguments.get and not arguments.explain:
         for name in arguments.get:
             output.say(_bare(result, name))
     elif arguments.format == "markdown":
         print(result.explain("markdown"))
-    elif arguments.explain or arguments.ask:
+    elif arguments.explain:
         print(result.explain("text"))
     else:
         _answer(result, arguments.color)
@@ -83,16 +107,20 @@ def run(arguments: argparse.Namespace) -> int:
 def _list_questions(book: Rulebook, arguments: argparse.Namespace) -> bool:
     """Write the questions of a rulebook; tell whether there are any."""
     from bareme.cli import output
-    from bareme.cli.questions import as_data, latest, open_questions, told
+    from bareme.cli.questions import as_data, latest, told
 
     dated = arguments.on is not None
     rules = book.on(arguments.on) if dated else latest(book)
-    if not book.definition.outputs or not any(open_questions(rules)):
-        return False
+    outputs = book.definition.outputs[:1]
+    if not outputs or not rules.questions(outputs=outputs)[0]:
+        return False  # there is an answer without any question
     if arguments.format == "json":
         output.say_json(as_data(rules, dated))
     else:
-        for line in told(rules, dated):
+        command = f"bareme evaluate {book.name}"
+        if arguments.rules:
+            command += f" --rules {arguments.rules}"
+        for line in told(rules, dated, command):
             output.say(line)
     return True
 

@@ -136,6 +136,7 @@ def _values(book: Rulebook, name: str, assignments: list[str]) -> list[_Point]:
     from bareme.model import Citation
 
     given = situation_from(book.definition, assignments, None)
+    given.pop(book.definition.reference_date or "", None)  # each version is shown on its own day
     rule = book.definition.rules[name]
     points: list[_Point] = []
     last = book.last_day

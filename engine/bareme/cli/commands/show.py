@@ -102,11 +102,13 @@ def _input(asked: Input) -> Iterator[str]:
 
     unit = f" en {asked.kind.unit.plural}" if asked.kind.unit and asked.kind.unit.powers else ""
     yield f"  {asked.name} — {asked.label} ({_TYPES[asked.type]}{unit})"
-    if asked.choices:
-        yield "      " + ", ".join(asked.choices)
+    yield f"      {asked.question}"
+    for name, label in asked.choices.items():
+        yield f"      {name} : {label}"
     if asked.default is not None:
         default = words.quantity(asked.default, asked.kind, asked.choices)
         yield f"      à défaut de réponse : {default}"
+    yield from _cited(asked.citation)
 
 
 def _rule(rules: Rules, rule: Rule) -> Iterator[str]:
@@ -132,8 +134,12 @@ def told_variant(rule: Rule, variant: Variant) -> Iterator[str]:
     """Give the lines of one version of a rule: its cases, finishers and texts."""
     from bareme import words
 
+    if variant.collects:
+        yield "      tout ce qui convient, de :"
+    elif len(variant.cases) > 1:
+        yield "      le premier cas qui convient, de :"
     for case in variant.cases:
-        yield from _case(case)
+        yield from _item(case) if variant.collects else _case(case)
     if variant.floor:
         yield f"      au moins {variant.floor.text}"
     if variant.cap:
@@ -151,6 +157,17 @@ def _case(case: Case) -> Iterator[str]:
     yield f"      {condition}{case.then.text}{bounds}"
     if case.because:
         yield f"        → {case.because}"
+    if case.reference:
+        yield f"        texte : {case.reference}"
+
+
+def _item(case: Case) -> Iterator[str]:
+    """Tell one item of a list: its label stands as the reason."""
+    condition = f", si {case.when.text}" if case.when else ""
+    yield f"      - {case.then.text}{condition}"
+    yield f"        → {case.because}"
+    if case.reference:
+        yield f"        texte : {case.reference}"
 
 
 def _cited(citation: Citation) -> Iterator[str]:
