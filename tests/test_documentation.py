@@ -72,9 +72,11 @@ def test_the_slip_is_told_as_the_readme_says(tmp_path: Path) -> None:
 def test_python_snippets_run() -> None:
     snippets = blocks(README, "pycon")
     assert snippets
+    known: dict[str, object] = {}  # what one snippet defines, the next may use
     for snippet in snippets:
-        parsed = doctest.DocTestParser().get_doctest(snippet, {}, "README", "README.md", 0)
-        assert doctest.DocTestRunner(verbose=False).run(parsed).failed == 0
+        parsed = doctest.DocTestParser().get_doctest(snippet, known, "README", "README.md", 0)
+        assert doctest.DocTestRunner(verbose=False).run(parsed, clear_globs=False).failed == 0
+        known = parsed.globs
 
 
 def test_every_command_is_documented() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bareme.domains.errors import CalculationError
 from bareme.domains.exact import ExactWalker, round_to
+from bareme.lazy import FRAMES, LazyValues, TooDeep
 
 if TYPE_CHECKING:
     import ast
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from bareme.model import Variant
     from bareme.program import Procedure, Program
     from bareme.reading.scalars import Number
-
-# How many Python frames nested rules may take before the evaluation starts again from the
-# innermost one: chains of thousands of rules then need no deep stack.
-FRAMES = 180
-
 
 _KEPT = 50  # values: a fixed rule that needs more of them is computed anew
 
@@ -75,14 +71,6 @@ class RuleFailed(Exception):  # carries a CalculationError to the edge
         self.rule, self.cause = rule, cause
 
 
-class TooDeep(Exception):  # flow of control, never reaches a caller
-    """The stack is deep enough: begin again from `name`."""
-
-    def __init__(self, name: str, certain: bool = True) -> None:
-        super().__init__(name)
-        self.name, self.certain = name, certain
-
-
 class _Walkers(threading.local):
     """One walker a thread for each program: a walker holds the names under way."""
 
@@ -99,19 +87,17 @@ class _Walkers(threading.local):
 _WALKERS = _Walkers()
 
 
-class Evaluation(dict[str, Any]):
+class Evaluation(LazyValues):
     """The values of one situation: those given, then each of the others when it is asked for.
 
     `steps` are the rules computed, in the order in which they were completed.
     """
 
-    __slots__ = ("_fixed", "_frames", "_lacking", "_program", "_walk", "steps")
+    __slots__ = ("_fixed", "_lacking", "_walk", "steps")
 
     def __init__(self, program: Program, given: Mapping[str, Value]) -> None:
-        super().__init__(given)
+        super().__init__(program, given)
         self.steps: dict[str, Step] = {}
-        self._program = program
-        self._frames = 0
         self._lacking: dict[str, str] = {}
         # A fixed rule that is given changes those that depend on it: none is settled then.
         self._fixed = program.fixed if program.fixed.isdisjoint(given) else frozenset()
@@ -125,21 +111,9 @@ class Evaluation(dict[str, Any]):
         before, walker.names = walker.names, self
         self._walk = walker.walk
         try:
-            for name in names:
-                self._settle(name)
+            self.settle(names)
         finally:
             walker.names = before
-
-    def _settle(self, name: str) -> None:
-        pending = [name]
-        while pending:
-            self._frames = 0
-            try:
-                self[pending[-1]]
-            except TooDeep as deeper:
-                pending.append(deeper.name)
-            else:
-                pending.pop()
 
     def __missing__(self, name: str) -> Value:
         if name in self._fixed and self._settled(name):
@@ -193,6 +167,7 @@ class Evaluation(dict[str, Any]):
             raise RuleFailed(None, cause) from None
 
     def _apply(self, name: str, procedure: Procedure) -> Value:
+        # As LazyValues does, but with what may go wrong: one call less for each rule.
         frames = self._frames
         if frames > FRAMES:
             raise TooDeep(name)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bareme.domains.errors import CalculationError
 from bareme.domains.exact import ExactWalker, round_to
 from bareme.domains.known import UNKNOWN, Known
-from bareme.evaluation import FRAMES, TooDeep
+from bareme.lazy import FRAMES, TooDeep
 
 if TYPE_CHECKING:
     import ast

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bareme import timeline
@@ -22,11 +23,12 @@ from bareme.situation import expectations, read_values
 from bareme.values import Expected, Fault, accept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from bareme.domains.errors import CalculationError
     from bareme.domains.exact import Value
     from bareme.model import Definition
+    from bareme.tables.evaluating import TableResult
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,6 +112,20 @@ class Rulebook:
         whole = _merged(situation, values)
         return self.for_situation(whole).evaluate(whole, outputs=outputs)
 
+    def evaluate_table(
+        self,
+        table: Any,
+        *,
+        outputs: Iterable[str] | None = None,
+        types: Mapping[str, Any] | None = None,
+        workers: int | None = None,
+    ) -> TableResult:
+        """Judge every row by the version in force on its own reference date; see
+        `Rules.evaluate_table`.
+        """
+        asked = _asked(self.definition, outputs)
+        return _evaluate_table(self, None, asked, outputs is None)(table, types, workers)
+
     def _program(self, day: dt.date) -> Program:
         made = self.definition
         if day < made.start or (made.end is not None and day > made.end):
@@ -153,7 +169,7 @@ class Rules:
         that is wrong, all at once; TypeError when a name is given twice.
         """
         given = self._given(_merged(situation, values))
-        asked = self._asked(outputs)
+        asked = _asked(self.book.definition, outputs)
         evaluation = Evaluation(self.program, given)
         try:
             if outputs is not None:
@@ -168,6 +184,28 @@ class Rules:
         answered = tuple(name for name in asked if name not in wanting)
         return Result(self.program, self.date, given, evaluation, answered, wanting)
 
+    def evaluate_table(
+        self,
+        table: Any,
+        *,
+        outputs: Iterable[str] | None = None,
+        types: Mapping[str, Any] | None = None,
+        workers: int | None = None,
+    ) -> TableResult:
+        """Judge every row of a table, as `evaluate` judges one situation: same answers, same
+        refusals. Needs the extra `tables`.
+
+        `table` is a pyarrow Table or RecordBatch, a pandas or polars frame, or a mapping of names
+        to numpy arrays; it comes back with a column for each output, exact: amounts and other
+        decimals as decimal128, null where there is no answer. Rows that cannot be judged are in
+        `rejected`, with everything that is wrong with them. `types` asks for other Arrow types.
+
+        Raises SituationError for a column that cannot be what it is called.
+        """
+        return _evaluate_table(
+            self.book, self.date, _asked(self.book.definition, outputs), outputs is None
+        )(table, types, workers)
+
     def questions(
         self,
         situation: Mapping[str, object] | None = None,
@@ -178,7 +216,7 @@ class Rules:
         """Return the inputs a situation still needs for sure, and those it may need, in the order
         in which they matter. Without `defaults`, inputs that have one are among them.
         """
-        given, asked = self._given(situation or {}), self._asked(outputs)
+        given, asked = self._given(situation or {}), _asked(self.book.definition, outputs)
         return questions(self.program, given, asked, defaults)
 
     def _given(self, situation: Mapping[str, object]) -> dict[str, Value]:
@@ -190,22 +228,6 @@ class Rules:
             data = {"name": reference, "date": given[reference], "on": self.date}
             raise SituationError([Diagnostic("dates-disagree", None, facts(data))])
         return given
-
-    def _asked(self, outputs: Iterable[str] | None) -> tuple[str, ...]:
-        made = self.book.definition
-        if outputs is None:
-            if not made.outputs:
-                raise SituationError([Diagnostic("no-outputs", None, facts({"name": made.name}))])
-            return made.outputs
-        asked = (outputs,) if isinstance(outputs, str) else tuple(outputs)
-        unknown = [name for name in asked if made.kind_of(name) is None]
-        if unknown:
-            names = [*made.rules, *made.parameters, *made.inputs]
-            raise SituationError(
-                Diagnostic("unknown-output", None, facts({"name": name}), nearest(name, names))
-                for name in unknown
-            )
-        return asked
 
     def _compute_where_possible(
         self, evaluation: Evaluation, names: tuple[str, ...]
@@ -251,9 +273,38 @@ class Rules:
         return Diagnostic(cause.code, None, facts(data), subject=failed.rule)
 
 
+def _evaluate_table(
+    book: Rulebook, day: dt.date | None, outputs: tuple[str, ...], main_only: bool
+) -> Callable[..., TableResult]:
+    try:
+        from bareme.tables.evaluating import evaluate
+        from bareme.tables.judging import Request
+    except ModuleNotFoundError as lacking:
+        message = f"tables need {lacking.name}: pip install 'bareme[tables]'"
+        raise ModuleNotFoundError(message, name=lacking.name) from None
+
+    return partial(evaluate, Request(book, day, outputs, main_only))
+
+
 def _merged(situation: Mapping[str, object] | None, values: dict[str, object]) -> dict[str, object]:
     if not situation:
         return values
     if twice := situation.keys() & values.keys():
         raise TypeError(f"given twice: {', '.join(sorted(twice))}")
     return {**situation, **values}
+
+
+def _asked(made: Definition, outputs: Iterable[str] | None) -> tuple[str, ...]:
+    if outputs is None:
+        if not made.outputs:
+            raise SituationError([Diagnostic("no-outputs", None, facts({"name": made.name}))])
+        return made.outputs
+    asked = (outputs,) if isinstance(outputs, str) else tuple(outputs)
+    unknown = [name for name in asked if made.kind_of(name) is None]
+    if unknown:
+        names = [*made.rules, *made.parameters, *made.inputs]
+        raise SituationError(
+            Diagnostic("unknown-output", None, facts({"name": name}), nearest(name, names))
+            for name in unknown
+        )
+    return asked

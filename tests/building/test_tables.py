@@ -378,7 +378,7 @@ def _check_whole(table: Table, found: Sequence[bareme.Diagnostic]) -> None:
         for situation in table.situations(_parsed(table, str(finding.data["situation"]))):
             assert table.holding(situation) == []
     never = {table.row_at(d.place.line) for d in found if d.code == "row-never-applies" and d.place}
-    expected = _unreached(table) if table.first else set()
+    expected = _unreached(table)
     expected |= {len(table.rows)} if table.otherwise and not hole else set()
     assert never == expected
     assert set(codes(found)) <= {"rows-missing", "row-never-applies"}

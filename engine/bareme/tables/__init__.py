@@ -1,0 +1,1 @@
+"""Tables of situations: what comes in, what goes out, and the rows that cannot be judged."""
