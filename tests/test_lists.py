@@ -305,6 +305,21 @@ def test_the_items_are_those_of_the_version_in_force(
         assert told["avec_photo"] is ("photo" in held)
 
 
+def test_an_item_is_told_by_the_label_of_the_version_in_force(tmp_path: Path) -> None:
+    variants = "".join(
+        f"      {year}-01-01: {{list: {{photo: {{label: Photo de {year}.}}}}}}\n"
+        for year in (2019, 2020, 2021)
+    )
+    book = _dated(tmp_path, variants)
+    for year in (2019, 2020, 2021):
+        result = book.on(f"{year}-06-01").evaluate(etudiant=True)
+        assert result.listed("pieces") == result.reasons("pieces") == (f"Photo de {year}.",)
+        assert result.words("pieces") == f"Photo de {year}."
+        assert result.explain().count("Photo de") == result.explain().count(f"Photo de {year}.")
+        given = book.on(f"{year}-06-01").evaluate({"pieces": ["photo"]}, outputs=["avec_photo"])
+        assert given.words("pieces") == f"Photo de {year}."
+
+
 def test_an_item_of_another_version_may_be_given(tmp_path: Path) -> None:
     book = _dated(tmp_path, _VARIANTS)
     for day in ("2019-06-01", "2020-06-01"):

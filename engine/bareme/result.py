@@ -130,8 +130,18 @@ class Result(Mapping[str, Answer]):
         """Return a value as it is told to a person: `27,40 €/jour`; a list in one line."""
         if isinstance(self.exact(name), tuple):
             return " ; ".join(self.listed(name)) or EMPTY
+        return quantity(self.exact(name), self._kind(name), self._labels(name))
+
+    def _labels(self, name: str) -> Mapping[str, str]:
+        """Return the labels of a choice or a list: of a rule, those of the version in force."""
         named = self._definition.inputs.get(name) or self._definition.rules.get(name)
-        return quantity(self.exact(name), self._kind(name), named.choices if named else None)
+        if named is None:
+            return {}
+        procedure = self._program.procedures.get(name)
+        if procedure is None or not procedure.collects:
+            return named.choices
+        in_force = {case.then.text: case.because or "" for case in procedure.variant.cases}
+        return {**named.choices, **in_force}
 
     def listed(self, name: str) -> tuple[str, ...]:
         """Return what a list holds, as it is told to a person; nothing for other values."""
@@ -141,8 +151,8 @@ class Result(Mapping[str, Answer]):
         step = self._evaluation.steps.get(name)
         if step is not None and step.variant.collects:  # labels may change from date to date
             return tuple(str(step.variant.cases[index].because) for index in step.chosen)
-        named = self._definition.inputs.get(name) or self._definition.rules[name]
-        return tuple(named.choices.get(item, item) for item in value)
+        labels = self._labels(name)
+        return tuple(labels.get(item, item) for item in value)
 
     @property
     def pending(self) -> Mapping[str, tuple[str, ...]]:

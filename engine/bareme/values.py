@@ -33,6 +33,7 @@ from bareme.reading.scalars import (
 from bareme.reading.tree import Scalar, Sequence
 
 if TYPE_CHECKING:
+    from bareme.diagnostics import Place
     from bareme.domains.exact import Value
     from bareme.language.kinds import Kind
     from bareme.model import Input, Rule
@@ -49,6 +50,7 @@ class Fault(Exception):
     def __init__(self, code: str, suggestion: str | None = None, **data: object) -> None:
         super().__init__(code)
         self.code, self.suggestion, self.data = code, suggestion, data
+        self.place: Place | None = None  # of the part at fault, where it is not the whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,10 @@ TEXTS_AND_LISTS = (
     in_input(
         "boolean with a list", "label: D\ntype: boolean\ndefault: [true] ◄ list-unexpected → true"
     ),
+    in_input(
+        "text too long",
+        f"label: D\ntype: text\ndefault: {'x' * 10_001} ◄ text-too-long",
+    ),
     in_input("integer with a list", "label: D\ntype: integer\ndefault: [1, 2] ◄ list-unexpected"),
     in_input(
         "choice with a list",
@@ -154,6 +158,33 @@ CHOICES = (
     in_rule(
         "choices of a misspelt name, for a rule",
         "type: choice\nchoices: statu ◄ no-such-choices → statut\nformula: statut",
+    ),
+    in_input(
+        "choices of a misspelt name are told once, not again of the default",
+        "label: D\ntype: choice\nchoices: statu ◄ no-such-choices → statut\ndefault: artisan",
+    ),
+    in_rule(
+        "choices of a misspelt name are told once, not again of each case",
+        "type: choice\nchoices: statu ◄ no-such-choices → statut\ncases:\n"
+        "  - {when: marie, then: artisan}\n  - otherwise: commercant",
+    ),
+    in_rule(
+        "result of another choice",
+        "type: choice\nchoices: statut\ncases:\n  - {when: marie, then: artisan}\n"
+        "  - otherwise: commersant ◄ unknown-choice → commercant",
+    ),
+    in_rule(
+        "label as a result",
+        "type: choice\nchoices: statut\ncases:\n  - {when: marie, then: commercant}\n"
+        "  - otherwise: Artisan ◄ unknown-choice → artisan",
+    ),
+    in_rule(
+        "code without its zero as a result",
+        "type: choice\nchoices: departement\nformula: 1 ◄ unknown-choice → 01",
+    ),
+    in_rule(
+        "code in small letters as a result",
+        "type: choice\nchoices: departement\nformula: 2a ◄ unknown-choice → 2A",
     ),
     mistake(
         "choices of one that has them of another",
@@ -416,6 +447,10 @@ LISTS = (
         "  trois: {label: Trois, when: ages > 3} ◄ unknown-name → age",
     ),
     in_rule(
+        "otherwise among the items",
+        "list:\n  un: {label: Un, when: marie}\n  otherwise: {label: Rien} ◄ reserved-name",
+    ),
+    in_rule(
         "list the same as none",
         "variants:\n  2019-01-01: {list: {un: {label: Un}}}\n"
         "  2020-01-01: {same_as: 2018-01-01} ◄ no-such-variant",
@@ -652,6 +687,17 @@ TABLES = (
         "a bound that is a date given",
         _row('naissance: "< naissance"', mark="table-not-checkable"),
         "otherwise: 0",
+    ),
+    _table(
+        "a list as the column of several rows is told once",
+        "when: {formats: pdf} ◄ list-column\n      then: 1",
+        "when: {formats: jpg}\n      then: 2",
+        "otherwise: 0",
+    ),
+    _table(
+        "a misspelt column of several rows is told once",
+        "when: {mariee: true} ◄ unknown-name → marie\n      then: 1",
+        "when: {mariee: false}\n      then: 2",
     ),
     _cell("{formats: pdf}", "list-column"),
     _cell("{formats: [pdf, jpg]}", "list-column"),

@@ -162,6 +162,11 @@ LISTS = (
         "  2020-01-01: {formula: 1} ◄ wrong-kind",
     ),
     in_rule(
+        "a list in one version, nothing in the next",
+        "variants:\n  2019-01-01: {list: {un: {label: Un}}}\n"
+        "  2020-01-01: {formula: nothing} ◄ wrong-kind",
+    ),
+    in_rule(
         "a list in one version, another list in the next",
         "variants:\n  2019-01-01: {list: {un: {label: Un}}}\n"
         "  2020-01-01: {formula: formats} ◄ unknown-choice",

@@ -63,7 +63,6 @@ _OF_SITUATIONS = {
     "not-whole",
     "not-digits",
     "no-such-characters",
-    "text-too-long",
     "date-out-of-range",
     "published-prevails",
     "step-negative",

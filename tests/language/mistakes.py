@@ -240,7 +240,7 @@ TEXTS = (
     Formula("characters(nom, 1)", "wrong-arity", "characters", None, _TEXT),
     Formula("characters(1, 3, nom)", "wrong-kind", "characters(1, 3, nom)", None, _TEXT),
     Formula("characters(nom, age, 3)", "units-differ", "characters(nom, age, 3)", None, _TEXT),
-    Formula('characters(nom, "1", 3)', "wrong-kind", 'characters(nom, "1", 3)', None, _TEXT),
+    Formula('characters(nom, "1", 3)', "wrong-kind", '"1"', "1", _TEXT),
     Formula("characters(nom; 1; 3)", "foreign-spelling", ";", ",", _TEXT),
     Formula("character(nom, 1, 3)", "unknown-function", "character", "characters", _TEXT),
     Formula("nom[1]", "not-in-language", "nom[1]", None, _TEXT),
@@ -274,6 +274,7 @@ PATTERNS = (
     _pattern('"2[A[B]]"'),
     _pattern('"[Z-A]"'),
     _pattern('"[9-0]#"'),
+    _pattern('"[^AB]"'),
     _pattern("nom"),
     _pattern("75"),
     _pattern("true"),
@@ -332,6 +333,9 @@ CODES = (
     Formula(
         'departement == "01" or "75"', "wrong-kind", 'departement == "01" or "75"', None, _BOOLEAN
     ),
+    Formula("departement == 01", "unknown-name", "01", '"01"', _BOOLEAN),
+    Formula("departement == 2A", "unknown-name", "2A", '"2A"', _BOOLEAN),
+    Formula("departement in [75, 01]", "unknown-name", "01", '"01"', _BOOLEAN),
     Formula("departement < 75", "not-ordered", "departement < 75", None, _BOOLEAN),
     Formula("departement == nom", "wrong-kind", "departement == nom", None, _BOOLEAN),
     Formula('departement in ["75"; "01"]', "foreign-spelling", ";", ",", _BOOLEAN),
@@ -343,6 +347,8 @@ DATES = (
     Formula("naissance >= 2001-02-29", "no-such-day", "2001-02-29", None, _BOOLEAN),
     Formula("naissance >= 2000-13-01", "no-such-day", "2000-13-01", None, _BOOLEAN),
     Formula("naissance >= 1600-01-01", "no-such-day", "1600-01-01", None, _BOOLEAN),
+    Formula('add_days("2000-01-01", 5)', "wrong-kind", '"2000-01-01"', "2000-01-01", _DATE),
+    Formula('"2000-01-01"', "wrong-kind", '"2000-01-01"', "2000-01-01", _DATE),
     Formula("naissance >= 2000", "wrong-kind", "naissance >= 2000", None, _BOOLEAN),
     Formula("naissance => 2000-01-01", "foreign-spelling", "=>", ">=", _BOOLEAN),
     Formula(

@@ -60,10 +60,8 @@ class Cells:
         """Return the condition of a cell, and what it covers: None where that is not known at
         load. Fault when it cannot be understood.
         """
-        if self.kind.base == "list":
-            raise Fault("list-column", name=self.column)
         if isinstance(node, Sequence):
-            values = [self._value(item.text) for item in node.items if isinstance(item, Scalar)]
+            values = [self._item(item) for item in node.items if isinstance(item, Scalar)]
             members = ast.List([_literal(value) for value in values], ast.Load())
             return self._compare(ast.In, members), Among(frozenset(values))
         assert isinstance(node, Scalar)
@@ -116,6 +114,13 @@ class Cells:
         except Fault as fault:
             return fault.suggestion
         return text
+
+    def _item(self, item: Scalar) -> Value:
+        try:
+            return self._value(item.text)
+        except Fault as fault:
+            fault.place = item.place
+            raise
 
     def _equal(self, text: str) -> tuple[ast.expr, Extent]:
         value = self._value(text)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bareme.language.kinds import Kind
 
 _MAX_STATES = 50_000  # combinations tried before a table is said to be too wide to be checked
+_FEW = 100
 
 Ordered: TypeAlias = Number | dt.date
 
@@ -144,6 +145,14 @@ class Grid:
         self._names = tuple(self._values)
         self._all = {name: (1 << len(values)) - 1 for name, values in self._values.items()}
         self._rows = [self._bits(row) for row in rows]
+        # For each value of each column, the rows that take it.
+        self._takers = [
+            [
+                (1 << n, sum(1 << i for i, row in enumerate(self._rows) if row and row[c] >> n & 1))
+                for n in range(len(values))
+            ]
+            for c, values in enumerate(self._values.values())
+        ]
         self._budget = [_MAX_STATES]
 
     def _bits(self, row: Mapping[str, Extent | None]) -> tuple[int, ...] | None:
@@ -170,9 +179,19 @@ class Grid:
         none. TooWide when there are too many combinations to try.
         """
         room = tuple(self._all.values())
+        taken = self._search(len(self._rows), room)
         rows = [row for row in self._rows if row is not None]
-        taken = _Search(rows, room, self._budget).gap()
         return None if taken is None else self._situation(taken, *rows)
+
+    def _search(self, count: int, room: tuple[int, ...]) -> list[int] | None:
+        """Return a value of each column, within `room`, that none of the first rows takes."""
+        before = (1 << count) - 1
+        columns = [
+            [(bit, takers & before) for bit, takers in column if bit & room[index]]
+            for index, column in enumerate(self._takers)
+        ]
+        known = sum(1 << i for i, row in enumerate(self._rows[:count]) if row is not None)
+        return _Search(columns, room, known, self._budget).gap()
 
     def is_possible(self, index: int) -> bool:
         """Tell whether some situation satisfies a row, whatever the others say."""
@@ -184,8 +203,7 @@ class Grid:
         row = self._rows[index]
         if row is None:
             return True
-        before = [found for found in self._rows[:index] if found is not None]
-        return all(row) and _Search(before, row, self._budget).gap() is not None
+        return all(row) and self._search(index, row) is not None
 
     def _situation(self, taken: Sequence[int], *seen: tuple[int, ...]) -> Situation:
         """Name one value of each column that some row looks at."""
@@ -199,21 +217,25 @@ class Grid:
 
 class _Search:
     """Looks, within the values of `room`, for a combination that none of the rows takes, column
-    by column. Each combination tried is one of the budget.
+    by column. `columns` give the rows that take each value, `rows` all of them; each combination
+    tried is one of the budget.
     """
 
     def __init__(
-        self, rows: Sequence[tuple[int, ...]], room: tuple[int, ...], budget: list[int]
+        self,
+        columns: list[list[tuple[int, int]]],
+        room: tuple[int, ...],
+        rows: int,
+        budget: list[int],
     ) -> None:
-        self._room, self._budget = room, budget
-        self._every = (1 << len(rows)) - 1
-        self._columns = [_least(rows, index, room[index]) for index in range(len(room))]
-        self._free = _rest_covered(rows, room)
+        self._room, self._rows, self._budget = room, rows, budget
+        self._columns = [_least(column) for column in columns]
+        self._free = _rest_covered(columns, rows)
         self._none: set[tuple[int, int]] = set()  # what has been searched without a find
 
     def gap(self) -> list[int] | None:
         """Return a value of each column, as bits; None when the rows take every combination."""
-        return self._from(0, self._every)
+        return self._from(0, self._rows)
 
     def _from(self, column: int, left: int) -> list[int] | None:
         """Return values from this column on that none of the rows `left` takes."""
@@ -232,27 +254,27 @@ class _Search:
         return None
 
 
-def _least(rows: Sequence[tuple[int, ...]], column: int, room: int) -> list[tuple[int, int]]:
-    """Return values of a column, each with the rows that take it; of values of which one is taken
-    by no more rows than the other, only that one.
-    """
+def _least(column: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the values of a column without those that every row of another takes too."""
     found: dict[int, int] = {}
-    while room:
-        bit = room & -room
-        room ^= bit
-        takers = sum(1 << i for i, row in enumerate(rows) if row[column] & bit)
+    for bit, takers in column:
         found.setdefault(takers, bit)
-    least: list[int] = []
-    for takers in sorted(found, key=int.bit_count):
-        if not any(other & takers == other for other in least):
-            least.append(takers)
-    return [(found[takers], takers) for takers in least]
+    ordered = sorted(found, key=int.bit_count)
+    if len(ordered) <= _FEW:  # else it takes longer than it helps
+        least: list[int] = []
+        for takers in ordered:
+            if not any(other & takers == other for other in least):
+                least.append(takers)
+        ordered = least
+    return [(found[takers], takers) for takers in ordered]
 
 
-def _rest_covered(rows: Sequence[tuple[int, ...]], room: tuple[int, ...]) -> list[int]:
+def _rest_covered(columns: list[list[tuple[int, int]]], rows: int) -> list[int]:
     """Return, for each column, the rows that take everything from that column on."""
-    found = [(1 << len(rows)) - 1]
-    for index in reversed(range(len(room))):
-        all_of_it = sum(1 << i for i, row in enumerate(rows) if not room[index] & ~row[index])
-        found.append(found[-1] & all_of_it)
+    found = [rows]
+    for column in reversed(columns):
+        whole = found[-1]
+        for _, takers in column:
+            whole &= takers
+        found.append(whole)
     return found[::-1]

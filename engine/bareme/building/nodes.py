@@ -162,12 +162,14 @@ class Choices:
         written = self._written.get(named.text) if named else mapping(node, "choices")
         return texts(written)
 
-    def check(self, node: Mapping, report: Report) -> None:
-        """Report a name under `choices` that has no choices written out."""
+    def check(self, node: Mapping, report: Report) -> bool:
+        """Report a name under `choices` that has no choices written out; tell whether it has."""
         named = scalar(node, "choices")
-        if named is not None and named.text not in self._written:
-            near = nearest(named.text, self._written)
-            report.add("no-such-choices", named.place, near, name=named.text)
+        if named is None or named.text in self._written:
+            return True
+        near = nearest(named.text, self._written)
+        report.add("no-such-choices", named.place, near, name=named.text)
+        return False
 
 
 _NUMERIC = frozenset({"amount", "number", "integer"})
@@ -191,7 +193,8 @@ def declared_kind(
         if not chosen:
             report.add("missing-key", name.place, key="choices")
             return None
-        choices.check(node, report)
+        if not choices.check(node, report):
+            return None
         base: Base = "list" if type_ == "list" else "choice"
         return Kind(base, choices=frozenset(choices.of(node)))
     if type_ in _NUMERIC:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _WORDS = frozenset({"nothing", "true", "false"})
 _WORD = re.compile(r"\w[\w-]*")
+_NO_ITEMS = frozenset({"otherwise", "when", "then", "first"})  # words of cases and tables
 _BODIES = ("formula", "cases", "table", "list", "variants", "same_as")
 
 
@@ -207,6 +208,9 @@ class RuleBuilder:
             then = self._result(formula, kind)
             return [Case(None, then, None, None, None, None, formula.place)] if then else []
         if node.get("list") is not None:
+            for entry in entries(node, "list"):
+                if entry.key.text in _NO_ITEMS:
+                    self.report.add("reserved-name", entry.key.place, name=entry.key.text)
             return [self._item(entry) for entry in entries(node, "list")]
         cases = items(node, "cases")
         built = [self._case(item, kind, last=item is cases[-1]) for item in cases]
@@ -252,10 +256,11 @@ class RuleBuilder:
         lines = items(node, "rows")
         otherwise: Place | None = None
         before = self.report.errors
+        told: set[str] = set()
         for line in lines:
             assert isinstance(line, Mapping)
             when = mapping(line, "when")
-            row = build_row(when, self.kind_of, self.report, self.names) if when else None
+            row = build_row(when, self.kind_of, self.report, self.names, told) if when else None
             if when is not None and row is None:
                 continue
             rows += [row] if row else []

@@ -45,21 +45,35 @@ class Row:
 
 
 def build_row(
-    when: MappingNode, kind_of: Callable[[str], Kind | None], report: Report, names: Names
+    when: MappingNode,
+    kind_of: Callable[[str], Kind | None],
+    report: Report,
+    names: Names,
+    told: set[str],
 ) -> Row | None:
-    """Return a row's cells as one condition; None, with the reason reported."""
+    """Return a row's cells as one condition; None, with the reason reported. `told` are the
+    columns that can be none, which are reported once a table.
+    """
     conditions: list[ast.expr] = []
     extents: dict[str, Extent | None] = {}
     read: dict[str, None] = {}
     for entry in when.entries:
         column = entry.key.text
         kind = kind_of(column)
+        if column in told:
+            continue
         if column in names.by:
+            told.add(column)
             report.add("figure-by-choice", entry.key.place, name=column)
             continue
         if kind is None and column in names.known:
             return None  # what is wrong with it is told where it is declared
+        if kind is not None and kind.base == "list":
+            told.add(column)
+            report.add("list-column", entry.key.place, name=column)
+            continue
         if kind is None:
+            told.add(column)
             near = nearest(column, names.known)
             report.add("unknown-name", entry.key.place, near, name=column)
             continue
@@ -67,7 +81,7 @@ def build_row(
         try:
             condition, extents[column] = cells.understand(entry.value)
         except Fault as fault:
-            where = entry.value.place
+            where = fault.place or entry.value.place
             report.add(fault.code, where, fault.suggestion, **fault.data)
             continue
         read[column] = None

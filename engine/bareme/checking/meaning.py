@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from bareme.calendar import add_years
-from bareme.domains.units import MeaningError, Units, UnitsWalker, named, unify
+from bareme.domains.units import MeaningError, Units, UnitsWalker, named, unify, wrong_kind
 from bareme.language.kinds import BOOLEAN, NUMBER, Kind
 from bareme.nearest import nearest
 from bareme.timeline import version_dates
@@ -175,11 +175,13 @@ class _KindCheck:
     def _match(found: Kind, wanted: Kind) -> None:
         if found.optional and not wanted.optional:
             raise MeaningError("may-be-nothing")
+        if wanted.base == "list" and found.optional:
+            raise MeaningError("wrong-kind", found=found, wanted=wanted.certain())
         if found.base == "nothing":
             return
         found = named(found, wanted)
         if found.base != wanted.base:
-            raise MeaningError("wrong-kind", found=found, wanted=wanted)
+            raise wrong_kind(found, wanted)
         if found.base == "number" and found.unit is not None and found.unit != wanted.unit:
             raise MeaningError("wrong-unit", found=found.unit, wanted=wanted.unit)
         if found.base in {"choice", "list"} and (unknown := sorted(found.choices - wanted.choices)):

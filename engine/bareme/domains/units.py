@@ -55,7 +55,14 @@ def _want(kind: Kind, base: str, wanted: Kind) -> None:
     if kind.optional:
         raise MeaningError("may-be-nothing")
     if kind.base != base:
-        raise MeaningError("wrong-kind", found=kind, wanted=wanted)
+        raise wrong_kind(kind, wanted)
+
+
+def wrong_kind(found: Kind, wanted: Kind) -> MeaningError:
+    """Return what to say of a value of another kind: of a literal, as it is written there."""
+    text = min(found.choices) if found.is_literal else None
+    meant = _unquoted(text, wanted)
+    return MeaningError("wrong-kind", meant, literal=text, found=found, wanted=wanted)
 
 
 def _numbers(*kinds: Kind) -> None:

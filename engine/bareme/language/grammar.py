@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import ast
 import keyword
+import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice
@@ -177,6 +178,7 @@ def _characters_of(place: Place, text: str) -> Iterator[tuple[int, int]]:
             return
 
 
+_CODE = re.compile(r"(?<!\w)[0-9][0-9A-Z]*(?!\w)", re.ASCII)
 _ALLOWED_OPERATORS = (
     *(ast.Add, ast.Sub, ast.Mult, ast.Div, ast.USub, ast.Not, ast.And, ast.Or),
     *(ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn),
@@ -204,7 +206,10 @@ class _Parser(ast.NodeVisitor):
         self.percents: dict[int, int] = {}
 
     def expression(self, report: Report) -> Expression | None:
-        spelled = spell(self.text)
+        try:
+            spelled = spell(self.text)
+        except Refused as refused:
+            raise self._code_at(refused) or refused from None
         self.percents = spelled.percents
         tree = self.visit(spelled.tree)
         for node in self.unknown:
@@ -216,6 +221,16 @@ class _Parser(ast.NodeVisitor):
         return Expression(
             self.text, tree, self.place, tuple(self.read), tuple(self.history), spelled.depth
         )
+
+    def _code_at(self, refused: Refused) -> Refused | None:
+        """Return what to say of a choice that is a code, where it lacks its quotes."""
+        match = _CODE.match(self.text, refused.start)
+        if refused.code not in {"not-a-number", "formula-syntax"}:
+            return None
+        if match is None or match.group() not in self.known.choices:
+            return None
+        code = match.group()
+        return Refused("unknown-name", refused.start, len(code), f'"{code}"', name=code)
 
     def _meant(self, name: str) -> str | None:
         """Return what an unknown name probably stands for: a choice that lacks its quotes, or

@@ -14,7 +14,7 @@ from functools import lru_cache
 _RANGE = re.compile(r"\[[^\]]*[^\]\[!]-[^\]]")
 _TIMES = re.compile(r"(?<=[\]#?])\{[0-9]+(?:,[0-9]*)?\}")
 _DIGITS = re.compile(r"(?:\[0-9\]|\\d|#)(?:\{([0-9]{1,2})\})?")
-_PART = re.compile(r"\[!?[^\[\]!#*?]+\]|[^\[\]]")
+_PART = re.compile(r"\[!?[^\[\]!#*?^][^\[\]!#*?]*\]|[^\[\]]")
 
 
 @lru_cache(maxsize=1024)
