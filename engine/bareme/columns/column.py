@@ -179,15 +179,15 @@ def aligned(a: Values, b: Values) -> tuple[Parts, Parts, int]:
 
 def choose(take: Mask, chosen: Values, other: Values, base: str) -> Column:
     """Return the rows of `chosen` where `take` holds, else those of `other`; flaws with them."""
+    if base == "number" and chosen is not None and other is not None:
+        return _choose_numbers(take, chosen, other)
     size = len(take)
     a, b = (_of_base(value, size, base) for value in (chosen, other))
     flaw = _chosen_rows(take, a.flaw, b.flaw, np.int8)
     nothing = _chosen_rows(take, a.nothing, b.nothing, np.bool_)
     if base == "number":
-        left, right, common = aligned(a, b)
-        low, high = min(left.low, right.low), max(left.high, right.high)
-        data = np.where(take, left.data, right.data)
-        return Column("number", data, common, low, high, nothing, flaw)
+        found = _choose_numbers(take, a, b)
+        return replace(found, nothing=nothing, flaw=flaw)
     if base == "list":
         none = np.zeros(size, np.bool_)
         names = {**a.data, **b.data}
@@ -196,6 +196,17 @@ def choose(take: Mask, chosen: Values, other: Values, base: str) -> Column:
         }
         return Column("list", masks, nothing=nothing, flaw=flaw)
     return Column(base, np.where(take, a.data, b.data), nothing=nothing, flaw=flaw)
+
+
+def _choose_numbers(take: Mask, chosen: Values, other: Values) -> Column:
+    """Choose between numbers; what is plain is spread by the choice itself."""
+    left, right, common = aligned(chosen, other)
+    low, high = min(left.low, right.low), max(left.high, right.high)
+    ends = (fitting(np.asarray(part.data), low, high) for part in (left, right))
+    a, b = (value if isinstance(value, Column) else None for value in (chosen, other))
+    nothing = _chosen_rows(take, a and a.nothing, b and b.nothing, np.bool_)
+    flaw = _chosen_rows(take, a and a.flaw, b and b.flaw, np.int8)
+    return Column("number", np.where(take, *ends), common, low, high, nothing, flaw)
 
 
 def _of_base(value: Values, size: int, base: str) -> Column:

@@ -1,4 +1,4 @@
-"""A whole table to its answers: in chunks that stay in the processor's cache, on some threads.
+"""A whole table to its answers: in chunks, on some threads.
 
 Neither the size of the chunks nor the number of threads changes an answer.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-CHUNK_ROWS = 32_768
+CHUNK_ROWS = 131_072
 
 
 @dataclass(frozen=True, slots=True)
