@@ -303,6 +303,7 @@ LISTS = (
         '"pdf" and "jpg" in formats', "wrong-kind", '"pdf" and "jpg" in formats', None, _BOOLEAN
     ),
     Formula("formats", "wrong-kind", "formats", None, _BOOLEAN),
+    Formula("formats == formats", "list-compared", "formats == formats", None, _BOOLEAN),
     Formula("not formats", "list-compared", "not formats", "count(formats) == 0", _BOOLEAN),
     Formula("formats + 1", "wrong-kind", "formats + 1"),
     Formula("formats > 1", "list-compared", "formats > 1", "count(formats) > 1", _BOOLEAN),

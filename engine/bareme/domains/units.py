@@ -194,7 +194,7 @@ def _same(membership: str) -> Callable[[Kind, Kind], Kind]:
     """
 
     def compared(a: Kind, b: Kind) -> Kind:
-        if a.base != b.base and "list" in {a.base, b.base}:
+        if "list" in {a.base, b.base}:  # nor with another: the order would count
             raise MeaningError("list-compared", form=_of_list(membership, a, b))
         if "nothing" not in {a.base, b.base}:
             _comparable(a, b)
@@ -209,6 +209,8 @@ def _same(membership: str) -> Callable[[Kind, Kind], Kind]:
 
 def _of_list(membership: str, a: Kind, b: Kind) -> str | None:
     """Return what the comparison of a list with something else probably asks."""
+    if a.base == b.base:
+        return None
     if b.base == "list":
         return f"{{0}} {membership} {{1}}" if a.is_literal else None
     if b.is_literal or b.base == "choice":
