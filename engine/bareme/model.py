@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bareme.diagnostics import Place
     from bareme.domains.exact import Value
-    from bareme.language.grammar import Expression
+    from bareme.language.expression import Expression
     from bareme.language.kinds import Kind
     from bareme.reading.scalars import Number
     from bareme.reading.tree import Entry

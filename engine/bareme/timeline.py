@@ -12,7 +12,7 @@ from bareme.calendar import add_years
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bareme.language.grammar import Expression
+    from bareme.language.expression import Expression
     from bareme.model import Definition, Parameter
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from bareme.evaluation import Step
-    from bareme.language.grammar import Expression
+    from bareme.language.expression import Expression
     from bareme.model import Case
     from bareme.program import Program
     from bareme.reading.scalars import Number

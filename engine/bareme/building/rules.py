@@ -24,7 +24,8 @@ from bareme.building.nodes import (
 from bareme.building.published import build_published
 from bareme.building.tables import Row, build_row, check_rows
 from bareme.frozen import Frozen
-from bareme.language.grammar import RESERVED, Expression, Names, constant, parse_expression
+from bareme.language.expression import Expression, constant
+from bareme.language.grammar import RESERVED, Names, parse_expression
 from bareme.language.kinds import Kind
 from bareme.model import Case, Citation, Rule, Variant
 from bareme.nearest import nearest

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bareme.building.cells import Cells
 from bareme.building.coverage import OTHER, Column, Extent, Grid, TooWide
-from bareme.language.grammar import Expression
+from bareme.language.expression import Expression
 from bareme.nearest import nearest
 from bareme.reading.tree import Scalar, Sequence
 from bareme.values import Fault, plain

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from bareme.diagnostics import Report
-    from bareme.language.grammar import Expression
+    from bareme.language.expression import Expression
     from bareme.model import Definition, Figure, Parameter, Rule, Variant
 
 

@@ -15,22 +15,22 @@ from __future__ import annotations
 import ast
 import keyword
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from bareme.diagnostics import Place
+from bareme.language.expression import Expression, span
 from bareme.language.functions import FIGURE_OF, FUNCTIONS, MAX_YEARS_BACK
 from bareme.language.patterns import compiled, meant
+from bareme.language.places import fitting, stretch, text_place, written_at
 from bareme.language.spelling import FOREIGN_WORDS, Refused, spell
 from bareme.nearest import nearest
 from bareme.reading.scalars import looks_like_date, parse_date, parse_number, suggest_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from bareme.diagnostics import Report
+    from bareme.diagnostics import Place, Report
     from bareme.language.functions import Function
     from bareme.reading.scalars import Number
     from bareme.reading.tree import Scalar
@@ -43,45 +43,6 @@ _Node = TypeVar("_Node", bound=ast.expr)
 RESERVED = frozenset(
     {"true", "false", "nothing", "outputs", *FUNCTIONS, *keyword.kwlist, *FOREIGN_WORDS}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A checked formula: its text, its tree, what it reads, and how deep it is.
-
-    `names` are read as they stand on the day, `history` holds the pairs (parameter, years
-    back) the formula looks into.
-    """
-
-    text: str
-    tree: ast.expr = field(compare=False, repr=False)
-    place: Place = field(compare=False, repr=False)
-    names: tuple[str, ...] = ()
-    history: tuple[tuple[str, int], ...] = ()
-    depth: int = 1
-
-    def place_of(self, node: ast.expr) -> Place:
-        """Return where a node of the tree stands in its file."""
-        return _stretch(self.place, self.text, *_span(node))
-
-    def rewritten(self, node: ast.expr, form: str) -> str | None:
-        """Return a node's operands in another form: {0}, {1}, and its {sign}.
-
-        None where there is nothing to write it in place of: an operation on several lines, of
-        several comparisons, or one that was not written as a formula.
-        """
-        operands, sign = _operands(node)
-        written = [self.text[slice(part.col_offset, part.end_col_offset)] for part in operands]
-        starts = {part.col_offset for part in operands}
-        whole = self.text[slice(node.col_offset, node.end_col_offset)]
-        there = _written_at(self.place_of(node))
-        if len(starts) < len(operands) or not operands or there != whole:
-            return None
-        return form.format(*written, sign=sign)
-
-    def fitting(self, suggestion: str | None) -> str | None:
-        """Return what is suggested as it may stand between the quotes of the file, if any."""
-        return _fitting(suggestion, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,83 +60,15 @@ class Names:
 def parse_expression(scalar: Scalar, names: Names, report: Report) -> Expression | None:
     """Check a formula and return it; None, with what is wrong reported, when it cannot be used."""
     text = " ".join(scalar.text.splitlines())
-    place = _text_place(scalar)
+    place = text_place(scalar)
     try:
         return _Parser(text, place, names).expression(report)
     except Refused as refused:
-        where = _stretch(place, text, refused.start, refused.length)
-        there = _written_at(where) == text[refused.start :][: refused.length]
-        suggestion = _fitting(refused.suggestion, place) if there else None
+        where = stretch(place, text, refused.start, refused.length)
+        there = written_at(where) == text[refused.start :][: refused.length]
+        suggestion = fitting(refused.suggestion, place) if there else None
         report.add(refused.code, where, suggestion, **refused.data)
         return None
-
-
-_SIGNS: dict[type[ast.cmpop], str] = {
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-}
-
-
-def _operands(node: ast.expr) -> tuple[list[ast.expr], str]:
-    """Return what an operation joins, and its sign when it is a comparison."""
-    if isinstance(node, ast.BinOp):
-        return [node.left, node.right], ""
-    if isinstance(node, ast.UnaryOp):
-        return [node.operand], ""
-    if isinstance(node, ast.Call):
-        return node.args, ""
-    if isinstance(node, ast.Compare) and len(node.ops) == 1:
-        return [node.left, *node.comparators], _SIGNS.get(type(node.ops[0]), "")
-    return [], ""
-
-
-def _text_place(scalar: Scalar) -> Place:
-    """Return the place of the text itself: one further where a quote stands before it."""
-    return scalar.place if scalar.plain else scalar.place.within(1, len(scalar.text))
-
-
-def _stretch(place: Place, text: str, start: int, length: int) -> Place:
-    """Return the place of a part of a text, on the line where that part begins."""
-    if place.source.line(place.line)[place.column - 1 :].startswith(text):
-        return place.within(start, length)
-    found = islice(_characters_of(place, text), len(text[: start + length].replace(" ", "")))
-    part = list(found)[len(text[:start].replace(" ", "")) :]
-    if not part:
-        return place
-    columns = [column for line, column in part if line == part[0][0]]
-    return Place(place.source, part[0][0], columns[0], columns[-1] + 1)
-
-
-def _written_at(place: Place) -> str:
-    return place.source.line(place.line)[place.column - 1 : place.end_column - 1]
-
-
-def _fitting(suggestion: str | None, place: Place) -> str | None:
-    quoted = place.source.line(place.line)[place.column - 2 : place.column - 1] == '"'
-    return suggestion.replace('"', "'") if suggestion and quoted else suggestion
-
-
-def _characters_of(place: Place, text: str) -> Iterator[tuple[int, int]]:
-    """Give the line and the column of each character of a text, spaces apart.
-
-    What stands between them in the file is no part of the text: the sign that announces several
-    lines, the ends of lines, a quote written twice.
-    """
-    source, wanted = place.source, iter(text.replace(" ", ""))
-    announced = source.line(place.line)[place.column - 2 : place.column - 1] in {">", "|"}
-    character = next(wanted, "")
-    for line in range(place.line + announced, source.text.count("\n") + 2):
-        begin = place.column if line == place.line else 1
-        for column, found in enumerate(source.line(line)[begin - 1 :], start=begin):
-            if found == character:
-                yield line, column
-                character = next(wanted, "")
-        if not character:
-            return
 
 
 _CODE = re.compile(r"(?<!\w)[0-9][0-9A-Z]*(?!\w)", re.ASCII)
@@ -213,9 +106,9 @@ class _Parser(ast.NodeVisitor):
         self.percents = spelled.percents
         tree = self.visit(spelled.tree)
         for node in self.unknown:
-            where = _stretch(self.place, self.text, node.col_offset, len(node.id))
-            meant = _fitting(self._meant(node.id), self.place)
-            report.add("unknown-name", where, meant, name=node.id)
+            where = stretch(self.place, self.text, node.col_offset, len(node.id))
+            near = fitting(self._meant(node.id), self.place)
+            report.add("unknown-name", where, near, name=node.id)
         if self.unknown:
             return None
         return Expression(
@@ -252,7 +145,7 @@ class _Parser(ast.NodeVisitor):
         self, node: ast.expr, what: str | None = None, suggestion: str | None = None
     ) -> NoReturn:
         construct = what or self._text_of(node)
-        raise Refused("not-in-language", *_span(node), suggestion, construct=construct)
+        raise Refused("not-in-language", *span(node), suggestion, construct=construct)
 
     def _text_of(self, node: ast.expr) -> str:
         return self.text[node.col_offset : node.end_col_offset]
@@ -356,13 +249,13 @@ class _Parser(ast.NodeVisitor):
             or (parameter.id in known.known and parameter.id not in known.parameters)
             or parameter.id in known.by
         ):
-            raise Refused("not-a-parameter", *_span(parameter), usage=usage)
+            raise Refused("not-a-parameter", *span(parameter), usage=usage)
         if parameter.id not in known.known:
             self.unknown.append(parameter)
         checked = self.visit(years) if isinstance(years, ast.Constant) else years
         count = checked.value if isinstance(checked, ast.Constant) else None
         if not isinstance(count, int) or not 1 <= count <= MAX_YEARS_BACK:
-            raise Refused("not-a-count", *_span(years), usage=usage, limit=MAX_YEARS_BACK)
+            raise Refused("not-a-count", *span(years), usage=usage, limit=MAX_YEARS_BACK)
         for back in range(1, count + 1) if name == "mean_of_previous" else (count,):
             self.history[parameter.id, back] = None
         return [_like(ast.Constant(parameter.id), parameter), checked]
@@ -372,12 +265,12 @@ class _Parser(ast.NodeVisitor):
         counts = [_written(args[at]) for at in function.whole]
         for at, count in zip(function.whole, counts, strict=True):
             if count is not None and count.denominator != 1:
-                raise Refused("not-whole", *_span(args[at]), value=self._text_of(args[at]))
+                raise Refused("not-whole", *span(args[at]), value=self._text_of(args[at]))
         if len(counts) > 1:
             first, last = counts
             low = 1 if first is None else first
             if low < 1 or (last is not None and last < low):
-                raise Refused("not-a-stretch", *_span(args[0], args[-1]), usage=function.usage)
+                raise Refused("not-a-stretch", *span(args[0], args[-1]), usage=function.usage)
 
     def _pattern(self, usage: str, node: ast.expr) -> ast.expr:
         """Check `like(text, "pattern")`: a pattern written out, whose brackets make sense."""
@@ -386,7 +279,7 @@ class _Parser(ast.NodeVisitor):
         if not isinstance(pattern, str) or compiled(pattern) is None:
             written = meant(pattern) if isinstance(pattern, str) else None
             near = None if written is None else f'"{written}"'
-            raise Refused("not-a-pattern", *_span(node), near, usage=usage)
+            raise Refused("not-a-pattern", *span(node), near, usage=usage)
         return checked
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
@@ -450,18 +343,6 @@ def _written(node: ast.expr) -> Number | None:
     return value if number else None  # type: ignore[return-value]  # just judged
 
 
-def constant(value: object, scalar: Scalar) -> Expression:
-    """Return the formula that is a value written as it is: a choice by its name."""
-    tree = ast.Constant(value, lineno=1, col_offset=0, end_lineno=1)  # type: ignore[arg-type]
-    tree.end_col_offset = len(scalar.text)
-    return Expression(scalar.text, tree, _text_place(scalar))
-
-
 def _like(new: _Node, old: ast.expr) -> _Node:
     """Give a new node the place of the one it stands for."""
     return ast.copy_location(new, old)
-
-
-def _span(node: ast.expr, last: ast.expr | None = None) -> tuple[int, int]:
-    end = (last or node).end_col_offset or node.col_offset + 1
-    return node.col_offset, end - node.col_offset
