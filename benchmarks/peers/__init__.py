@@ -1,0 +1,1 @@
+"""The same rules written in other engines, each installed apart, measured side by side."""
