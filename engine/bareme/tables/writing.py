@@ -1,4 +1,9 @@
-"""Columns to Arrow arrays: exact decimals, dates, truths, names; null where there is nothing."""
+"""Columns to Arrow arrays: exact decimals, dates, truths, names; null where there is nothing.
+
+Each array has the type it is asked for, whatever the values. One that the type cannot hold
+exactly is told to the caller and never rounded; floats alone, which are asked for on purpose, are
+the nearest there is.
+"""
 
 from __future__ import annotations
 
@@ -10,46 +15,63 @@ import numpy as np
 import pyarrow as pa
 
 from bareme.columns.column import fitting
+from bareme.tables.types import is_text
 from bareme.values import as_decimal, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bareme.columns.column import Column
-    from bareme.language.kinds import Kind
 
-_PRECISION = 38
-_WIDEST = 10**_PRECISION
 _EXACT_FLOAT = 1 << 53  # the division of two whole floats up to this is the nearest one
-_MOST_DECIMALS = 18
+_LIST = pa.list_(pa.string())
 
 
-def write(
-    columns: Sequence[Column], texts: Sequence[Sequence[str]], kind: Kind, type_: Any = None
-) -> pa.ChunkedArray:
-    """Return the chunks of one output as Arrow: whole numbers as int64, amounts and other decimals
-    as decimal128, numbers that no decimal writes as text (`1/3`), choices and texts as strings,
-    lists as lists of names.
-
-    `texts` are the vocabularies of the chunks. `type_` asks for another Arrow type.
+def write(column: Column, texts: Sequence[str], type_: pa.DataType) -> tuple[pa.Array, Any]:
+    """Return a column as an array of a type, and a mask of the values it cannot hold (None when
+    it holds them all), which are null. `texts` are the words of the codes of texts.
     """
-    if kind.base == "number" and type_ is not None and pa.types.is_floating(type_):
-        return pa.chunked_array([_floats(column) for column in columns], pa.float64()).cast(type_)
-    if kind.base == "number":
-        arrays, own = _numbers(columns, kind)
-    else:
-        writers = {"boolean": _truths, "date": _days, "list": _lists}
-        write_one = writers.get(kind.base)
-        arrays = [
-            write_one(column) if write_one is not None else _strings(column, known)
-            for column, known in zip(columns, texts, strict=True)
-        ]
-        own = _TYPES.get(kind.base, pa.string())
-    written = pa.chunked_array(arrays, own)
-    return written if type_ is None else written.cast(type_)
+    if column.base == "number":
+        if is_text(type_):
+            return pa.array(_exact_texts(column), type_), None
+        if pa.types.is_floating(type_):
+            return _floats(column, type_)
+        return _exact_numbers(column, type_)
+    return _cast(_plainly(column, texts), type_)
 
 
-_TYPES = {"boolean": pa.bool_(), "date": pa.date32(), "list": pa.list_(pa.string())}
+def told(column: Column, row: int) -> str:
+    """Return a number or a date as text."""
+    if column.base == "date":
+        return str(_days(column)[row])
+    return plain(Fraction(int(column.data[row]), column.denominator))
+
+
+def _plainly(column: Column, texts: Sequence[str]) -> pa.Array:
+    """Return what is no number as an array of the type of its own."""
+    if column.base == "boolean":
+        return _masked(column.data, column)
+    if column.base == "date":
+        return _days(column)
+    return _lists(column) if column.base == "list" else _strings(column, texts)
+
+
+def _cast(array: pa.Array, type_: pa.DataType) -> tuple[pa.Array, Any]:
+    if array.type == type_:
+        return array, None
+    try:
+        return array.cast(type_), None
+    except pa.ArrowInvalid:  # a day that a clock of nanoseconds does not reach
+        beyond = np.array([not _fits(value, type_) for value in array], np.bool_)
+        return array.take(pa.array(np.arange(len(array)), mask=beyond)).cast(type_), beyond
+
+
+def _fits(value: pa.Scalar, type_: pa.DataType) -> bool:
+    try:
+        value.cast(type_)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _there(column: Column) -> Any:
@@ -61,73 +83,59 @@ def _there(column: Column) -> Any:
     return None if lost is None else ~lost
 
 
-def _numbers(columns: Sequence[Column], kind: Kind) -> tuple[list[pa.Array], pa.DataType]:
-    money = kind.unit is not None and kind.unit.is_money
-    needed = [_decimals(column) for column in columns]
-    if any(places is None for places in needed):
-        arrays = [pa.array(_exact_texts(column), pa.string()) for column in columns]
-        return arrays, pa.string()
-    places = max([2 if money else 0, *(found for found in needed if found is not None)])
-    wide = [_numerators(column, 10**places) for column in columns]
-    if any(data.dtype != np.int64 and max(map(abs, data), default=0) >= _WIDEST for data in wide):
-        arrays = [pa.array(_exact_texts(column), pa.string()) for column in columns]
-        return arrays, pa.string()
-    if not places and all(data.dtype == np.int64 for data in wide):
-        arrays = [_masked(data, column) for data, column in zip(wide, columns, strict=True)]
-        return arrays, pa.int64()
-    type_ = pa.decimal128(_PRECISION, places)
-    arrays = [_decimal_array(d, _there(c), type_) for d, c in zip(wide, columns, strict=True)]
-    return arrays, type_
-
-
-def _floats(column: Column) -> pa.Array:
-    """Return the floats nearest to the numbers: Arrow's own way from decimals is not that exact."""
-    data, denominator = column.data, column.denominator
-    if data.dtype == np.int64 and max(-column.low, column.high, denominator) <= _EXACT_FLOAT:
-        return _masked(data / denominator, column)
-    found = [float(Fraction(int(numerator), denominator)) for numerator in data]
-    return _masked(np.array(found, np.float64), column)
-
-
-def _valid(column: Column) -> Any:
+def _exact_numbers(column: Column, type_: pa.DataType) -> tuple[pa.Array, Any]:
+    """Return whole numbers or decimals."""
+    low, high, scale = _reach(type_)
+    data, beyond = _numerators(column, 10**scale)
+    factor = Fraction(10**scale, column.denominator)
+    if column.low * factor < low or column.high * factor > high:
+        outside = ((data < low) | (data > high)).astype(np.bool_)
+        beyond = outside if beyond is None else beyond | outside
     there = _there(column)
-    return column.data if there is None else column.data[there]
-
-
-def _decimals(column: Column) -> int | None:
-    """Return how many decimals the numbers need; None when there is no end to them."""
-    data = _valid(column)
-    if column.denominator == 1 or not len(data):
-        return 0
-    common = int(np.gcd.reduce(data)) if data.dtype == np.int64 else gcd(*map(int, data))
-    denominator = column.denominator // gcd(column.denominator, common)
-    found = as_decimal(Fraction(1, denominator))
-    if isinstance(found, Fraction):
-        return None
-    places = -int(found.as_tuple().exponent)
-    return places if places <= _MOST_DECIMALS else None
-
-
-def _numerators(column: Column, over: int) -> Any:
-    """Return numerators over another denominator, one that is known to do."""
-    data, denominator = column.data, column.denominator
-    there = _there(column)
+    if beyond is not None:
+        beyond = beyond if there is None else beyond & there
+        there = ~beyond if there is None else there & ~beyond
     if there is not None:
         data = np.where(there, data, 0)
-    data = fitting(data, column.low * over, column.high * over)
-    factor, rest = divmod(over, denominator)
-    if rest:
-        return data * over // denominator
-    return data if factor == 1 else data * factor
+    array = (
+        _decimals(data, there, type_) if pa.types.is_decimal(type_) else _whole(data, there, type_)
+    )
+    return array, beyond if beyond is not None and beyond.any() else None
 
 
-def _masked(data: Any, column: Column) -> pa.Array:
-    there = _there(column)
-    return pa.array(data, mask=None if there is None else ~there)
+def _reach(type_: pa.DataType) -> tuple[int, int, int]:
+    """Return the smallest and the largest numerator of a type, and its decimals."""
+    if pa.types.is_decimal(type_):
+        most = 10**type_.precision - 1
+        return -most, most, type_.scale
+    bounds = np.iinfo(type_.to_pandas_dtype())
+    return int(bounds.min), int(bounds.max), 0
 
 
-def _decimal_array(data: Any, there: Any, type_: pa.DataType) -> pa.Array:
-    if data.dtype != np.int64:
+def _numerators(column: Column, over: int) -> tuple[Any, Any]:
+    """Return numerators over another denominator, and a mask of those that are not whole there."""
+    data, denominator = column.data, column.denominator
+    common = gcd(over, denominator)
+    factor, rest = over // common, denominator // common
+    data = fitting(data, column.low * factor - rest, column.high * factor, factor, rest)
+    data = data if factor == 1 else data * factor
+    if rest == 1:
+        return data, None
+    whole = data // rest
+    return whole, (whole * rest != data).astype(np.bool_)
+
+
+def _whole(data: Any, there: Any, type_: pa.DataType) -> pa.Array:
+    mask = None if there is None else ~there
+    return (
+        pa.array(data, type_, mask=mask)
+        if data.dtype == object
+        else pa.array(data, mask=mask).cast(type_)
+    )
+
+
+def _decimals(data: Any, there: Any, type_: pa.DataType) -> pa.Array:
+    if data.dtype == object or not pa.types.is_decimal128(type_):
         values = [
             as_decimal(Fraction(int(n), 10**type_.scale), type_.scale)
             if there is None or there[i]
@@ -137,9 +145,37 @@ def _decimal_array(data: Any, there: Any, type_: pa.DataType) -> pa.Array:
         return pa.array(values, type_)
     words = np.empty((len(data), 2), np.int64)
     words[:, 0] = data
-    words[:, 1] = data >> 63
+    words[:, 1] = words[:, 0] >> 63
     valid = None if there is None else pa.array(there).buffers()[1]
     return pa.Array.from_buffers(type_, len(data), [valid, pa.py_buffer(words)])
+
+
+def _floats(column: Column, type_: pa.DataType) -> tuple[pa.Array, Any]:
+    """Return the floats nearest to the numbers: Arrow's own way from decimals is not that exact."""
+    data, denominator = column.data, column.denominator
+    if data.dtype != object and max(-column.low, column.high, denominator) <= _EXACT_FLOAT:
+        found = data / denominator
+    else:
+        found = np.array([_float(int(numerator), denominator) for numerator in data], np.float64)
+    with np.errstate(over="ignore"):
+        endless = np.isinf(found.astype(type_.to_pandas_dtype()))
+    there = _there(column)
+    endless = endless if there is None else endless & there
+    lost = endless if there is None else endless | ~there
+    array = pa.array(found, mask=lost).cast(type_)
+    return array, endless if endless.any() else None
+
+
+def _float(numerator: int, denominator: int) -> float:
+    try:
+        return numerator / denominator
+    except OverflowError:
+        return float("inf")
+
+
+def _masked(data: Any, column: Column) -> pa.Array:
+    there = _there(column)
+    return pa.array(data, mask=None if there is None else ~there)
 
 
 def _exact_texts(column: Column) -> list[str | None]:
@@ -148,10 +184,6 @@ def _exact_texts(column: Column) -> list[str | None]:
         plain(Fraction(int(n), column.denominator)) if there is None or there[i] else None
         for i, n in enumerate(column.data)
     ]
-
-
-def _truths(column: Column) -> pa.Array:
-    return _masked(column.data, column)
 
 
 def _days(column: Column) -> pa.Array:
@@ -174,4 +206,4 @@ def _lists(column: Column) -> pa.Array:
         [name for name in names if masks[name][i]] if there is None or there[i] else None
         for i in range(size)
     ]
-    return pa.array(rows, pa.list_(pa.string()))
+    return pa.array(rows, _LIST)

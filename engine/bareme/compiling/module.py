@@ -1,0 +1,94 @@
+"""A compiled rulebook as a Python module of its own: nothing to install, nothing to import."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from typing import TYPE_CHECKING
+
+from bareme import calendar
+from bareme._version import __version__
+from bareme.compiling import runtime
+from bareme.compiling.pieces import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import ModuleType
+
+    from bareme.compiling.function import Function
+    from bareme.rulebook import Rules
+
+
+def module(rules: Rules, function: Function) -> str:
+    """Return the text of a module whose `evaluate` answers as the rules do."""
+    code = "\n".join(function.lines())
+    read = set(names(ast.parse(code)))
+    constants = [
+        f"{name} = {value}" for name, value in function.constants().items() if name in read
+    ]
+    imports, definitions = _used("\n".join([*constants, code]))
+    parts = [
+        "\n".join(_head(rules)),
+        "\n".join(imports),
+        _spaced(definitions),
+        "\n".join(constants),
+        code,
+    ]
+    return "\n\n\n".join(part for part in parts if part) + "\n"
+
+
+def _head(rules: Rules) -> Iterator[str]:
+    made = rules.book.definition
+    for line in (
+        made.title,
+        f"{made.name} {made.edition}, in force on {rules.date} (sha256 {made.fingerprint})",
+        f"Written by bareme {__version__}: change the rulebook, and write it again.",
+        "",
+        "evaluate(name=value, …) returns a dict of exact answers: amounts are Decimal. Amounts are",
+        "given as int, Decimal, Fraction, or float (read as the decimal it prints as), dates as",
+        "datetime.date or YYYY-MM-DD. Refused, a ValueError, tells what cannot be judged, and why.",
+    ):
+        yield f"# {' '.join(line.split())}".rstrip()
+
+
+def _used(code: str) -> tuple[list[str], list[str]]:
+    """Return the imports and the definitions that some code needs, in a fitting order."""
+    known = {**_statements(calendar), **_statements(runtime)}
+    needed: dict[str, None] = {}
+    pending = [code]
+    while pending:
+        for name in names(ast.parse(pending.pop())):
+            if name in known and name not in needed:
+                needed[name] = None
+                pending.append(known[name])
+    found = dict.fromkeys(known[name] for name in known if name in needed)
+    imports = sorted(text for text in found if text.startswith(("import ", "from ")))
+    typed = ["from __future__ import annotations", "", *imports]
+    return typed, [text for text in found if text not in imports]
+
+
+def _spaced(definitions: Iterable[str]) -> str:
+    """Return definitions as one lays them out: functions apart, values line by line."""
+    text = ""
+    for definition in definitions:
+        apart = "\n\n\n" if definition.startswith(("def ", "class ")) else "\n"
+        text += apart + definition
+    return text.strip("\n")
+
+
+def _statements(of: ModuleType) -> dict[str, str]:
+    """Return the text of each statement of a module, by the name that it defines."""
+    found: dict[str, str] = {}
+    text = inspect.getsource(of)
+    for node in ast.parse(text).body:
+        source = ast.get_source_segment(text, node) or ""
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found[node.name] = source
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {target.id: source for target in targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.Import) or (
+            isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("bareme")
+        ):
+            found |= {alias.asname or alias.name: source for alias in node.names}
+    return found

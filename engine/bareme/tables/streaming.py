@@ -1,0 +1,163 @@
+"""Tables as they come, one after another, to their answers: in chunks, on some threads.
+
+Neither the size of the chunks, nor the number of threads, nor where one table ends and the next
+begins changes an answer. What is held at a time is bounded, however long the stream.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import numpy as np
+import pyarrow as pa
+
+from bareme.diagnostics import Diagnostic, facts
+from bareme.tables.checking import check_columns
+from bareme.tables.frames import like, to_arrow
+from bareme.tables.judging import Rejected, judge
+from bareme.tables.result import TableResult
+from bareme.tables.types import types_of
+from bareme.tables.writing import told, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from bareme.tables.judging import Judged, Request
+
+CHUNK_ROWS = 131_072
+
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+
+
+class _Chunk(NamedTuple):
+    """Some rows of the table `given`, the first of which is row `first` of the whole stream;
+    the last ones of their table or not.
+    """
+
+    given: Any
+    rows: pa.Table
+    first: int
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """The answers of a chunk, an array each, and the rows refused."""
+
+    arrays: Mapping[str, pa.Array]
+    rejected: tuple[Rejected, ...]
+
+
+def evaluate_stream(
+    request: Request,
+    tables: Iterable[Any],
+    types: Mapping[str, Any] | None = None,
+    workers: int | None = None,
+    chunk_rows: int = CHUNK_ROWS,
+) -> Iterator[TableResult]:
+    """Judge tables as they come: a result for each, in their order. `types` and what is raised
+    are those of `evaluate`; what goes wrong with a table is raised in its turn.
+    """
+    wanted = types_of(request, types or {})
+
+    def work(chunk: _Chunk) -> tuple[_Chunk, _Answered]:
+        return chunk, _answered(request, chunk, wanted)
+
+    parts: list[_Answered] = []
+    chunks = _chunks(request, tables, chunk_rows)
+    for chunk, answered in _in_order(work, chunks, workers or _processors()):
+        parts.append(answered)
+        if chunk.last:
+            yield _result(request, chunk.given, parts, wanted)
+            parts = []
+
+
+def _result(
+    request: Request, given: Any, parts: Sequence[_Answered], types: Mapping[str, pa.DataType]
+) -> TableResult:
+    columns = {
+        name: pa.chunked_array([part.arrays[name] for part in parts], type_)
+        for name, type_ in types.items()
+    }
+    rejected = tuple(row for part in parts for row in part.rejected)
+    return TableResult(like(given, columns), rejected, request.outputs)
+
+
+def _chunks(request: Request, tables: Iterable[Any], chunk_rows: int) -> Iterator[_Chunk]:
+    """Give the chunks of every table; one at least, be it of no rows."""
+    first = 0
+    for given in tables:
+        whole = to_arrow(given)
+        check_columns(request, whole.column_names)
+        for start in range(0, max(whole.num_rows, 1), chunk_rows):
+            last = start + chunk_rows >= whole.num_rows
+            yield _Chunk(given, whole.slice(start, chunk_rows), first + start, last)
+        first += whole.num_rows
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _in_order(work: Callable[[Item], Done], items: Iterable[Item], workers: int) -> Iterator[Done]:
+    """Give what comes of each item, in their order; no more of them are under way than threads
+    can take, and what fails is raised in its turn.
+    """
+    if workers == 1:
+        yield from map(work, items)
+        return
+    under_way: deque[Any] = deque()
+    pool = ThreadPoolExecutor(workers)
+    try:
+        coming = iter(items)
+        while True:
+            try:
+                item = next(coming)
+            except StopIteration:
+                break
+            except Exception:
+                while under_way:
+                    yield under_way.popleft().result()
+                raise
+            under_way.append(pool.submit(work, item))
+            if len(under_way) > 2 * workers:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _answered(request: Request, chunk: _Chunk, types: Mapping[str, pa.DataType]) -> _Answered:
+    """Judge a chunk and write its answers; a row with one that its type cannot hold is refused."""
+    judged = judge(request, chunk.rows, chunk.first)
+    arrays, refused = {}, {}
+    for name, type_ in types.items():
+        arrays[name], beyond = write(judged.columns[name], judged.texts, type_)
+        if beyond is not None:
+            refused[name] = beyond
+    if not refused:
+        return _Answered(arrays, judged.rejected)
+    rows = np.logical_or.reduce(list(refused.values()))
+    kept = pa.array(np.arange(len(rows)), mask=rows)
+    found = [
+        Rejected(chunk.first + row, tuple(_beyond(judged, types, refused, row)))
+        for row in np.flatnonzero(rows).tolist()
+    ]
+    rejected = tuple(sorted((*judged.rejected, *found), key=lambda rejected: rejected.row))
+    return _Answered({name: array.take(kept) for name, array in arrays.items()}, rejected)
+
+
+def _beyond(
+    judged: Judged, types: Mapping[str, pa.DataType], refused: Mapping[str, Any], row: int
+) -> Iterator[Diagnostic]:
+    for name, beyond in refused.items():
+        if beyond[row]:
+            value = told(judged.columns[name], row)
+            data = facts({"name": name, "value": value, "type": types[name]})
+            yield Diagnostic("answer-beyond-type", None, data, subject=name)
