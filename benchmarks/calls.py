@@ -49,46 +49,32 @@ def rows(quick: bool) -> list[Row]:
     rules = book.on(DAY)
     timed = partial(compare, rounds=5 if quick else 15, seconds=0.02 if quick else 0.1)
 
-    def engine_amount() -> object:
-        return rules.evaluate(statut="artisan", revenu_annuel_moyen=20000, outputs=[_AMOUNT])[
-            _AMOUNT
-        ]
-
-    def by_hand_amount() -> object:
-        return daily_allowance(DAY, statut="artisan", revenu_annuel_moyen=20000)
-
-    def engine_turnovers() -> object:
-        return rules.evaluate(**_TURNOVERS, outputs=[_AMOUNT])[_AMOUNT]
-
-    def by_hand_turnovers() -> object:
-        return daily_allowance(DAY, **_TURNOVERS)  # type: ignore[arg-type]  # mixed values
-
-    def engine_default() -> object:
-        return rules.evaluate(statut="artisan", revenu_annuel_moyen=20000)[_AMOUNT]
-
-    def by_hand_default() -> object:
-        return answers(DAY, statut="artisan", revenu_annuel_moyen=20000)[_AMOUNT]
-
-    def engine_stop() -> object:
-        result = rules.evaluate(statut="artisan", revenu_annuel_moyen=20000, duree_arret=20)
-        return [result[name] for name in result.outputs]
-
-    def by_hand_stop() -> object:
-        return answers(DAY, statut="artisan", revenu_annuel_moyen=20000, duree_arret=20)
-
-    micro = "three turnovers of a micro-entrepreneur"
-    sides: tuple[tuple[str, Callable[[], object], Callable[[], object]], ...] = (
-        ("daily amount, mean income given", by_hand_amount, engine_amount),
-        (f"daily amount, {micro}", by_hand_turnovers, engine_turnovers),
-        ("default call, length of the stop unknown", by_hand_default, engine_default),
-        ("default call, all five outputs", by_hand_stop, engine_stop),
+    compiled = rules.compile(given=["revenu_annuel_moyen"])
+    amount = rules.compile([_AMOUNT], given=["revenu_annuel_moyen"])
+    mean: Situation = {"statut": "artisan", "revenu_annuel_moyen": 20000}
+    decimal = {**mean, "revenu_annuel_moyen": Decimal("20000.00")}
+    cases: tuple[tuple[str, Situation, bool], ...] = (
+        ("daily amount, mean income given", mean, True),
+        ("daily amount, mean income given as Decimal", decimal, True),
+        ("daily amount, three turnovers of a micro-entrepreneur", _TURNOVERS, True),
+        ("default call, length of the stop unknown", mean, False),
+        ("default call, all five outputs", {**mean, "duree_arret": 20}, False),
     )
-    found = [Row("engine and handwritten code agree to the cent", f"{proven:,} situations")]
-    for what, reference, measured in sides:
-        took = timed(reference, measured)
-        text = f"{took.ratio:.1f} × ({duration(took.measured)} / {duration(took.reference)})"
-        found.append(at_most(f"one call: {what}", text, took.ratio, LIMIT, f"{LIMIT} ×"))
+    found = [Row("engine, compiled rules and handwritten code agree", f"{proven:,} situations")]
+    for what, person, daily in cases:
+        by_hand = partial(daily_allowance if daily else answers, DAY, **person)  # type: ignore[arg-type]
+        engine = partial(_all_of, rules, [_AMOUNT] if daily else None, person)
+        function = partial(amount if daily else compiled, **person)
+        for name, measured, limit in (("one call", engine, LIMIT), ("compiled", function, 1.5)):
+            took = timed(by_hand, measured)
+            text = f"{took.ratio:.1f} × ({duration(took.measured)} / {duration(took.reference)})"
+            found.append(at_most(f"{name}: {what}", text, took.ratio, limit, f"{limit} ×"))
     return found
+
+
+def _all_of(rules: bareme.Rules, outputs: list[str] | None, person: Situation) -> object:
+    result = rules.evaluate(person, outputs=outputs)
+    return [result[name] for name in result.outputs]
 
 
 def prove_equal(book: bareme.Rulebook, count: int) -> int:
@@ -98,11 +84,14 @@ def prove_equal(book: bareme.Rulebook, count: int) -> int:
     compared = 0
     for day in (DAY, *(dt.date(year, 6, 15) for year in YEARS), dt.date(2020, 2, 29)):
         rules = book.on(day)
+        compiled = rules.compile(given=["revenu_annuel_moyen"])
         for situation in _situations(count):
             result = rules.evaluate(situation)
             expected = answers(day, **situation)  # type: ignore[arg-type]  # mixed values
             if {name: result[name] for name in result.outputs} != expected:
                 raise ValueError(f"{day} {situation}: {result!r} but by hand {expected}")
+            if compiled.function(**situation) != expected:
+                raise ValueError(f"{day} {situation}: compiled rules differ from {expected}")
             compared += 1
         for situation in _REFUSED:
             given = {name: value for name, value in situation.items() if value is not None}
