@@ -41,13 +41,24 @@ def console(text: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("command", "printed"), console(README))
 def test_commands_print_what_the_readme_says(
-    command: str, printed: str, capsys: pytest.CaptureFixture[str]
+    command: str,
+    printed: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bareme.batch.progress.monotonic", lambda: 0.0)
+    population, answers, rejects = blocks(README, "csv")
+    Path("population.csv").write_text(population, encoding="utf-8")
     program, *arguments = shlex.split(command)
     assert program == "bareme"
     main(arguments)
     captured = capsys.readouterr()
     assert printed in {captured.out, captured.err}
+    if arguments[0] == "batch":
+        assert Path("reponses.csv").read_text("utf-8") == answers
+        assert Path("rejets.csv").read_text("utf-8") == rejects
 
 
 def test_the_first_command_prints_what_the_readme_says(capsys: pytest.CaptureFixture[str]) -> None:

@@ -42,6 +42,38 @@ _OF_REMEDIES = {
     "output-twice",
     "bad-directory",
 }
+# Told of the files of a batch: see tests/batch/.
+_OF_BATCHES = {
+    "row-ragged",
+    "quotes-misplaced",
+    "byte-undecodable",
+    "thousands-or-decimals",
+    "not-in-encoding",
+    "file-empty",
+    "file-utf16",
+    "file-is-workbook",
+    "file-broken-off",
+    "not-parquet",
+    "parquet-unreadable",
+    "heading-unreadable",
+    "heading-undecodable",
+    "lines-without-feed",
+    "line-too-long",
+    "columns-unknown",
+    "column-unwritable",
+    "date-column-missing",
+    "not-a-part",
+    "directory-empty",
+    "formats-mixed",
+    "format-unknown",
+    "output-is-directory",
+    "output-exists",
+    "same-place",
+    "no-such-directory",
+    "run-unfinished",
+    "run-different",
+    "run-under-way",
+}
 # Told of a situation, of the date asked for, or of a command: no rulebook can cause them.
 _OF_SITUATIONS = {
     "wrong-type",
@@ -69,6 +101,7 @@ _OF_SITUATIONS = {
     "output-without-result",
     "column-twice",
     "column-misspelt",
+    "answer-beyond-type",
     "given-unread",
     "not-an-assignment",
     "situation-unreadable",
@@ -80,7 +113,7 @@ _OF_SITUATIONS = {
 def test_every_code_that_a_rulebook_can_cause_has_a_case() -> None:
     told = {finding.code for mistake in _CORPUS for finding in mistake.expected}
     told |= {formula.code for formula in FORMULAS}
-    elsewhere = _OF_FILES | _OF_SIZE | _OF_SITUATIONS | _OF_REMEDIES
+    elsewhere = _OF_FILES | _OF_SIZE | _OF_SITUATIONS | _OF_REMEDIES | _OF_BATCHES
     assert set(CATALOGUE) - told - elsewhere == set()
     assert told & elsewhere == set()
     assert (told | elsewhere) - set(CATALOGUE) == set()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Each command and what it is for; its module is imported when it is called.
 COMMANDS = {
     "evaluate": "Évaluer une situation : combien, et pourquoi.",
+    "compile": "Écrire les règles d'une date en un module Python, sans rien à installer.",
+    "batch": "Évaluer toute une population, de fichier en fichier : CSV ou Parquet.",
     "check": "Vérifier les barèmes : forme, noms, unités, dates, montants publiés, exemples.",
     "test": "Passer les exemples des barèmes, et confronter les montants publiés aux formules.",
     "list": "Donner la liste des barèmes, avec leur titre et leur période.",

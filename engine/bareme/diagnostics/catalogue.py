@@ -597,6 +597,115 @@ _TABLES = {
         "Renommez-la.",
         "S'il s'agit de {suggestion}, renommez-la ainsi ; sinon, donnez-lui un autre nom.",
     ),
+    "answer-beyond-type": _error(
+        "« {name} » vaut {value} : une colonne de type {type} ne peut pas l'écrire exactement.",
+        "Vérifiez les valeurs données ; dans un programme, types={{…}} demande un autre type.",
+    ),
+}
+
+_BATCH = {
+    "row-ragged": _error(
+        "La ligne a {found} cellules, et l'en-tête {expected}.",
+        "Vérifiez les séparateurs et les guillemets de la ligne.",
+    ),
+    "quotes-misplaced": _error(
+        "Un guillemet ouvre une cellule et n'est pas refermé à sa fin.",
+        "Refermez-le, ou doublez-le s'il fait partie du texte.",
+    ),
+    "byte-undecodable": _error(
+        "Un octet ({byte}) ne veut rien dire en {encoding}.",
+        "Corrigez la cellule ; si tout le fichier est écrit autrement, dites-le : --encoding.",
+    ),
+    "thousands-or-decimals": _error(
+        "« {text} » : le point sépare-t-il des milliers ? Ce fichier a des virgules décimales.",
+        "Écrivez {bare}, ou {comma} ; si tout le fichier a des points, dites : --decimal .",
+    ),
+    "not-in-encoding": _error(
+        "« {character} » ne s'écrit pas en {encoding}.", "Choisissez --encoding utf-8."
+    ),
+    "file-empty": _error("Le fichier {file} est vide.", "Vérifiez le chemin, ou l'exportation."),
+    "file-utf16": _error(
+        "Le fichier {file} est en UTF-16.", "Enregistrez-le en « CSV UTF-8 », et recommencez."
+    ),
+    "file-is-workbook": _error(
+        "Le fichier {file} est un classeur, ou une archive.",
+        "Enregistrez la feuille en « CSV UTF-8 », et recommencez.",
+    ),
+    "file-broken-off": _error(
+        "Le fichier compressé {file} est abîmé, ou s'arrête avant sa fin.",
+        "Copiez-le de nouveau en entier.",
+    ),
+    "not-parquet": _error(
+        "Le fichier {file} n'est pas un Parquet, malgré son nom.", "Vérifiez l'exportation."
+    ),
+    "parquet-unreadable": _error(
+        "Le fichier Parquet {file} n'est pas lisible : {reason}.", "Copiez-le de nouveau en entier."
+    ),
+    "heading-unreadable": _error(
+        "La première ligne de {file} n'est pas un en-tête : les noms des colonnes.",
+        "Écrivez-y le nom de chaque colonne, sur une seule ligne.",
+    ),
+    "heading-undecodable": _error(
+        "La première ligne de {file} n'est pas en {encoding}.",
+        "Dites comment le fichier est écrit : --encoding.",
+    ),
+    "lines-without-feed": _error(
+        "Les lignes de {file} finissent par un simple retour chariot.",
+        "Enregistrez-le avec des fins de ligne Windows ou Unix.",
+    ),
+    "line-too-long": _error(
+        "La ligne {line} de {file} est démesurée.", "Est-ce bien un fichier CSV ?"
+    ),
+    "columns-unknown": _error(
+        "Aucune colonne de {file} n'est une donnée de « {book} » : {names}.",
+        "Vérifiez l'en-tête et --separator ; « bareme show {book} » donne les données.",
+    ),
+    "column-unwritable": _error(
+        "La colonne « {name} » ({type}) ne s'écrit pas dans un CSV.",
+        "Choisissez une sortie .parquet, ou retirez cette colonne.",
+    ),
+    "date-column-missing": _error(
+        "Il manque la colonne « {name} », la date qui décide des règles applicables.",
+        "Ajoutez-la, ou donnez une date pour toutes les lignes : --on 2019-01-01.",
+    ),
+    "not-a-part": _error(
+        "Dans {directory}, {file} n'est ni un Parquet ni un CSV.",
+        "Retirez-le : chaque fichier du répertoire doit être lu, et aucun oublié.",
+    ),
+    "directory-empty": _error(
+        "Le répertoire {file} ne contient rien à lire.", "Vérifiez le chemin."
+    ),
+    "formats-mixed": _error(
+        "Le répertoire {input} mêle des Parquet et des CSV.", "Séparez-les en deux répertoires."
+    ),
+    "format-unknown": _error(
+        "Le nom {output} ne dit pas sous quelle forme écrire.",
+        "Terminez-le par .csv, .csv.gz ou .parquet (sans rien : un répertoire de parties).",
+    ),
+    "output-is-directory": _error(
+        "L'entrée est un répertoire : la sortie {output} en sera un aussi.",
+        "Donnez-lui un nom sans .csv ni .parquet.",
+    ),
+    "output-exists": _error(
+        "{output} existe déjà.", "Donnez un autre nom ; --force le remplace, une fois tout écrit."
+    ),
+    "same-place": _error(
+        "L'entrée, la sortie {output} et les rejets ne peuvent pas être au même endroit.",
+        "Donnez à chacun son propre nom, hors du répertoire d'entrée.",
+    ),
+    "no-such-directory": _error("Il n'y a pas de répertoire {directory}.", "Créez-le d'abord."),
+    "run-unfinished": _error(
+        "Une exécution interrompue a laissé des parties complètes de {output}.",
+        "--resume les garde et finit le reste ; --force recommence tout.",
+    ),
+    "run-different": _error(
+        "Les parties déjà complètes de {output} répondent à une autre demande : {name}, {before} "
+        "et non {now}.",
+        "Redemandez la même chose, ou recommencez tout avec --force (sans --resume).",
+    ),
+    "run-under-way": _error(
+        "Une autre exécution écrit déjà {output}.", "Attendez sa fin, ou donnez un autre nom."
+    ),
 }
 
 _COMMAND_LINE = {
@@ -619,5 +728,6 @@ CATALOGUE: dict[str, Entry] = {
     **_CHECKING,
     **_EVALUATION,
     **_TABLES,
+    **_BATCH,
     **_COMMAND_LINE,
 }
