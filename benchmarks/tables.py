@@ -2,88 +2,106 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import os
+import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pyarrow as pa
+from benchmarks import population
+from benchmarks.population import AMOUNT, DAY, FIRST_DAY, OUTPUTS
 from benchmarks.table import Row, at_most
-from benchmarks.timing import compare
+from benchmarks.timing import compare, reports
 
 import bareme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-DAY = dt.date(2019, 3, 1)
-_AMOUNT = "indemnite_journaliere"
-_STATUSES = ("artisan", "commercant", "conjoint_collaborateur")
-# Of 2019, in cents: threshold and ceiling a year, minimum and spouse's amount a day.
-_THRESHOLD, _CEILING, _MINIMUM, _SPOUSE, _DAYS = 391_920, 4_052_400, 2_100, 2_177, 730
+_BY_HAND = "against handwritten integer columns"
 
 
 def rows(quick: bool) -> list[Row]:
     """Return the lines of this section."""
-    return list(_measured(200_000 if quick else 1_000_000, 3 if quick else 9))
+    small, large, largest = (10_000, 100_000, 200_000) if quick else (10_000, 1_000_000, 5_000_000)
+    rounds = 3 if quick else 9
+    return [
+        *_daily(small, rounds),
+        *_daily(large, rounds),
+        *_everything(large, rounds),
+        *_daily(largest, rounds),
+        *(_memory(largest, how) for how in ("daily", "everything")),
+    ]
 
 
-def _measured(size: int, rounds: int) -> Iterator[Row]:
-    status, micro, cents = _people(size)
-    table = _table(status, micro, cents)
-    rules = bareme.load("indemnites-journalieres").on(DAY)
-    judge = partial(rules.evaluate_table, table, outputs=[_AMOUNT])
-    exact = by_cents(status, micro, cents)
-    found = np.array([int(v * 100) for v in judge().table.column(_AMOUNT).to_pylist()])
-    if (found != exact).any():
-        raise ValueError("the engine and the handwritten columns differ")
-    wrong = int((by_floats(status, micro, cents) != exact).sum())
-    yield Row("table and handwritten integer columns agree to the cent", f"{size:,} rows")
-    yield Row("cents wrong in the same columns written with floats", f"{wrong:,} rows")
-    for workers in (1, 2):
-        side = compare(
-            partial(by_cents, status, micro, cents), partial(judge, workers=workers), rounds, 0.05
-        )
-        speed = f"{side.ratio:.1f} × ({size / side.measured / 1e6:.0f} M rows a second)"
-        what = f"a table of {size:,} rows, {workers} thread{'s' if workers > 1 else ''}"
-        yield at_most(f"{what}, against handwritten integer columns", speed, side.ratio, 1, "1 ×")
-
-
-def _people(size: int) -> tuple[Any, Any, Any]:
-    """Return statuses, who is a micro-entrepreneur, and mean incomes: one in ten a tie."""
-    random = np.random.default_rng(2019)
-    cents = random.integers(0, 6_000_000, size)
-    ties = 365 * (2 * random.integers(0, 8_000, size) + 1)  # half a cent, divided by 730
-    cents = np.where(random.random(size) < 0.1, ties, cents)
-    return random.integers(0, 3, size), random.random(size) < 0.3, cents
-
-
-def _table(status: Any, micro: Any, cents: Any) -> pa.Table:
-    words = np.stack([cents, np.zeros(len(cents), np.int64)], axis=1)
-    amounts = [None, pa.py_buffer(np.ascontiguousarray(words))]
-    names = pa.DictionaryArray.from_arrays(pa.array(status.astype(np.int8)), list(_STATUSES))
-    return pa.table(
-        {
-            "statut": names,
-            "micro_entrepreneur": pa.array(micro),
-            "revenu_annuel_moyen": pa.Array.from_buffers(pa.decimal128(12, 2), len(cents), amounts),
-        }
+def _daily(size: int, rounds: int) -> Iterator[Row]:
+    """Measure the daily amount alone."""
+    who = population.people(size)
+    table, rules = population.short_table(who), _rules()
+    exact = population.daily(who)
+    judge = partial(rules.evaluate_table, table, outputs=[AMOUNT])
+    _hold(judge(), {AMOUNT: exact})
+    yield Row(f"daily amounts of {size:,} rows: table and hand agree", "to the cent")
+    yield from _against(
+        partial(population.daily, who), judge, rounds, f"daily amounts of {size:,} rows", size
     )
+    floats = partial(population.daily_in_floats, who)
+    wrong = int((floats() != exact).sum())
+    side = compare(floats, partial(judge, workers=1), rounds, 0.05)
+    what = f"daily amounts of {size:,} rows, 1 thread, against the same in floats"
+    yield Row(what, f"{side.ratio:.1f} ×; the floats are wrong on {wrong:,} rows")
 
 
-def by_cents(status: Any, micro: Any, cents: Any) -> Any:
-    """Return the daily amounts in cents: integers only, half up."""
-    least = np.where(micro, 0, _MINIMUM * _DAYS)
-    paid = np.minimum(np.maximum(cents, least), _CEILING)
-    full = (2 * paid + _DAYS) // (2 * _DAYS)
-    below = np.where(micro, 0, _MINIMUM)
-    return np.where(status == 2, _SPOUSE, np.where(cents < _THRESHOLD, below, full))
+def _everything(size: int, rounds: int) -> Iterator[Row]:
+    """Measure all the outputs."""
+    who = population.people(size)
+    table = population.long_table(who)
+    judge = partial(_rules().evaluate_table, table, outputs=OUTPUTS)
+    _hold(judge(), population.everything(who))
+    yield Row(f"{len(OUTPUTS)} outputs of {size:,} rows: table and hand agree", "to the cent")
+    what = f"{len(OUTPUTS)} outputs of {size:,} rows"
+    yield from _against(partial(population.everything, who), judge, rounds, what, size)
 
 
-def by_floats(status: Any, micro: Any, cents: Any) -> Any:
-    """Return the same as one writes it in floats of euros, rounded to cents."""
-    income = cents / 100
-    amount = np.minimum(np.maximum(income / 730, np.where(micro, 0, 21.0)), 40524 / 730)
-    full = np.rint(np.round(amount, 2) * 100).astype(np.int64)
-    below = np.where(micro, 0, _MINIMUM)
-    return np.where(status == 2, _SPOUSE, np.where(income < 3919.20, below, full))
+def _against(
+    by_hand: Callable[[], Any], judge: Callable[..., Any], rounds: int, what: str, size: int
+) -> Iterator[Row]:
+    for workers in (1, 2):
+        side = compare(by_hand, partial(judge, workers=workers), rounds, 0.05)
+        speed = f"{side.ratio:.2f} × ({size / side.measured / 1e6:.0f} M rows a second)"
+        threads = f"{workers} thread{'s' if workers > 1 else ''}"
+        yield at_most(f"{what}, {threads}, {_BY_HAND}", speed, side.ratio, 1, "1 ×")
+
+
+def _rules() -> bareme.Rules:
+    return bareme.load("indemnites-journalieres").on(DAY)
+
+
+def _hold(found: Any, exact: dict[str, Any]) -> None:
+    """Hold every row against what was written by hand; ValueError where they differ."""
+    for name, values in exact.items():
+        column = found.table.column(name)
+        if pa.types.is_decimal(column.type):
+            wanted = population.amounts(values, column.type.precision)
+        else:
+            wanted = pa.array(values, mask=(values == 0) & (name == FIRST_DAY))
+        if found.rejected or not column.equals(pa.chunked_array([wanted])):
+            raise ValueError(f"the engine and the handwritten columns differ: {name}")
+
+
+def _memory(size: int, how: str) -> Row:
+    """Measure what is taken at most beside the table itself, each time by a new process."""
+    root = str(Path(__file__).resolve().parent.parent)
+    paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
+
+    def peak(side: str) -> float:
+        command = [sys.executable, "-m", "benchmarks.memory", str(size), how, side]
+        return float(reports(command, {**os.environ, "PYTHONPATH": paths}, 1)[0])
+
+    engine, hand = peak("table"), peak("hand")
+    what = "daily amounts" if how == "daily" else f"{len(OUTPUTS)} outputs"
+    return Row(
+        f"{what} of {size:,} rows: memory beside the table, answers included",
+        f"{engine:.0f} MB, written by hand {hand:.0f} MB",
+    )

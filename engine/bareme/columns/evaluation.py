@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from bareme.columns.choosing import choose
 from bareme.columns.column import (
     MISSING,
     UNDECIDED,
     Column,
-    choose,
+    blend,
     either,
     flaw_of,
     flawed,
     spread,
-    truths,
     unusable,
 )
 from bareme.columns.numbers import round_to
-from bareme.domains.columns import Columns
+from bareme.domains.columns import Columns, Vocabulary
 from bareme.domains.exact import ExactWalker
 from bareme.domains.exact import round_to as exact_round_to
 from bareme.evaluation import Evaluation, RuleFailed
@@ -30,8 +31,27 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Mapping
 
-    from bareme.domains.columns import Vocabulary
     from bareme.program import Branch, Procedure, Program
+
+
+class _Walkers(threading.local):
+    """One domain and its walker a thread for each program: both hold the rows under way."""
+
+    def __init__(self) -> None:
+        self.known: dict[Program, tuple[Columns, ExactWalker]] = {}
+
+    def of(self, program: Program) -> tuple[Columns, ExactWalker]:
+        found = self.known.get(program)
+        if found is None:
+            if len(self.known) >= _KEPT:
+                self.known.clear()
+            domain = Columns(program.domain, partial(_figure, program))
+            found = self.known[program] = domain, ExactWalker(domain)
+        return found
+
+
+_KEPT = 64  # programs: the versions of some rulebooks
+_WALKERS = _Walkers()
 
 
 class ColumnEvaluation(LazyValues):
@@ -41,7 +61,7 @@ class ColumnEvaluation(LazyValues):
     value is nothing lack it: an input may have a default, and a rule is computed there.
     """
 
-    __slots__ = ("_domain", "_fixed", "_partly", "_size", "_walk")
+    __slots__ = ("_domain", "_fixed", "_partly", "_size", "_vocabulary", "_walk", "_walker")
 
     def __init__(
         self, program: Program, given: Mapping[str, Any], size: int, vocabulary: Vocabulary
@@ -49,27 +69,26 @@ class ColumnEvaluation(LazyValues):
         lacking = {name for name, value in given.items() if _lacks(value)}
         super().__init__(program, {k: v for k, v in given.items() if k not in lacking})
         self._partly = {name: given[name] for name in lacking}
-        self._size = size
+        self._size, self._vocabulary = size, vocabulary
         # As for one person: a fixed rule that is given changes those that depend on it.
         self._fixed = program.fixed if program.fixed.isdisjoint(given) else frozenset()
-        self._domain = Columns(program.domain, self._figure, vocabulary, size)
-        walker = ExactWalker(self._domain)
-        walker.names = self
-        self._walk = walker.walk
+        self._domain, self._walker = _WALKERS.of(program)
+        self._walk = self._walker.walk
 
     def column(self, name: str, base: str) -> Column:
         """Return a value as a column; what is plain is spread over the rows."""
-        self.settle([name])
-        value = self[name]
-        return value if isinstance(value, Column) else self._spread(value, base)
-
-    def _spread(self, value: Any, base: str) -> Column:
-        return spread(self._domain.coded(value), self._size, base)
-
-    def _figure(self, name: str) -> Mapping[str, Any]:
-        values = self._program.figure(name).value
-        assert not isinstance(values, int)
-        return values  # type: ignore[return-value]  # by a choice, see the grammar
+        domain, walker = self._domain, self._walker
+        domain.begin(self._size, self._vocabulary)
+        walker.names = self
+        try:
+            self.settle([name])
+            value = self[name]
+            if isinstance(value, Column):
+                return value
+            return spread(domain.coded(value), self._size, base)
+        finally:  # they outlive these rows
+            domain.begin(0, Vocabulary())
+            walker.names = {}
 
     def _other(self, name: str) -> Any:
         program = self._program
@@ -90,7 +109,7 @@ class ColumnEvaluation(LazyValues):
         given = self._partly.get(name)
         if given is None:
             return value
-        whole = replace(given, nothing=None)
+        whole = given._replace(nothing=None)
         return choose(~given.nothing, whole, self._domain.coded(value), given.base)
 
     def _apply(self, name: str, procedure: Procedure) -> Any:
@@ -102,6 +121,9 @@ class ColumnEvaluation(LazyValues):
 
     def _same_for_all(self, name: str) -> Any:
         """Return what a rule gives that depends on no input; `self` when it cannot be said."""
+        settled = self._program.settled.get(name)
+        if settled is not None:
+            return settled.values[name]
         evaluation = Evaluation(self._program, {})
         try:
             evaluation.compute([name])
@@ -124,6 +146,7 @@ class ColumnEvaluation(LazyValues):
     def _first(self, procedure: Procedure, base: str) -> Any:
         """Return the result of the first branch that holds, row by row."""
         left: Any = None  # the rows no branch has taken yet; None while that is all
+        remaining = self._size
         parts: list[tuple[Any, Any]] = []
         flaw: Any = None
         for branch in procedure.branches:
@@ -131,27 +154,30 @@ class ColumnEvaluation(LazyValues):
             if not isinstance(holds, Column):
                 if not holds:
                     continue
-                taken = np.ones(self._size, np.bool_) if left is None else left
+                taken, count = left, remaining
             else:
+                taken = holds.data
                 if holds.flaw is not None:
-                    broken = holds.flaw if left is None else np.where(left, holds.flaw, np.int8(0))
+                    broken = holds.flaw if left is None else holds.flaw * left
                     flaw = either(flaw, broken)
-                    holds = truths(holds.data & (holds.flaw == 0))
                     sound = broken == 0
+                    taken = taken & sound
                     left = sound if left is None else left & sound
-                taken = holds.data if left is None else left & holds.data
-            if taken.any():
+                    remaining = int(np.count_nonzero(left))
+                taken = taken if left is None else left & taken
+                count = int(np.count_nonzero(taken))
+            if count:
                 parts.append((taken, self._result(branch)))
-                left = ~taken if left is None else left & ~taken
-                if not left.any():
+                remaining -= count
+                if not remaining:
                     break
-        return self._merged(parts, left, flaw, base)
+                left = ~taken if left is None else left ^ taken
+        return self._merged(parts, left if remaining else None, flaw, base)
 
-    def _merged(self, parts: list[tuple[Any, Any]], left: Any, flaw: Any, base: str) -> Any:
-        """Return the branches' results as one; rows that none took are left undecided."""
-        if flaw is None and len(parts) == 1 and not left.any():
+    def _merged(self, parts: list[tuple[Any, Any]], lost: Any, flaw: Any, base: str) -> Any:
+        """Return the branches' results as one; rows that none took (`lost`) are left undecided."""
+        if flaw is None and len(parts) == 1 and lost is None:
             return parts[0][1]
-        lost = np.ones(self._size, np.bool_) if left is None else left
         found = unusable(base, self._size, UNDECIDED)
         for index, (taken, value) in enumerate(reversed(parts)):
             coded = self._domain.coded(value)
@@ -160,10 +186,10 @@ class ColumnEvaluation(LazyValues):
             else:  # what no branch took is marked below
                 found = coded if isinstance(coded, Column) else spread(coded, self._size, base)
         own = found.flaw
-        if lost.any():
-            undecided = np.where(lost, np.int8(UNDECIDED), np.int8(0))
-            own = undecided if own is None else np.where(lost, np.int8(UNDECIDED), own)
-        return replace(found, flaw=either(flaw, own))
+        if lost is not None:
+            undecided = lost * np.int8(UNDECIDED)
+            own = undecided if own is None else blend(lost, undecided, own)
+        return found._replace(flaw=either(flaw, own))
 
     def _result(self, branch: Branch) -> Any:
         return self._finish(self._walk(branch.then), branch.floor, branch.cap)
@@ -204,9 +230,15 @@ def _with_nothing(found: Any, before: Any) -> Any:
         return found
     flaw = found.flaw
     if flaw is not None:
-        own = np.int8(0) if before.flaw is None else before.flaw
-        flaw = np.where(before.nothing, own, flaw)
-    return replace(found, nothing=before.nothing, flaw=flaw)
+        own = np.zeros(1, np.int8) if before.flaw is None else before.flaw
+        flaw = blend(before.nothing, own, flaw)
+    return found._replace(nothing=before.nothing, flaw=flaw)
+
+
+def _figure(program: Program, name: str) -> Mapping[str, Any]:
+    values = program.figure(name).value
+    assert not isinstance(values, int)
+    return values  # type: ignore[return-value]  # by a choice, see the grammar
 
 
 def _lacks(value: Any) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,23 +17,25 @@ if TYPE_CHECKING:
 
 def by_code(found: Sequence[Any], codes: Any, base: str, vocabulary: Vocabulary) -> Column:
     """Return the column whose rows are the values of their codes; None is nothing."""
-    nothing = np.array([value is None for value in found], np.bool_)[codes]
-    none = nothing if nothing.any() else None
     if base == "number":
         column = numbers(*looked_up([value or 0 for value in found], codes))
     elif base == "boolean":
-        column = truths(np.array([bool(value) for value in found], np.bool_)[codes])
+        column = truths(np.array([bool(value) for value in found], np.bool_).take(codes))
     elif base == "date":
         table = [0 if value is None else day_number(value) for value in found]
-        column = days(np.array(table, np.int64)[codes])
+        column = days(np.array(table, np.int64).take(codes))
     elif base == "text":
         texts = [vocabulary.code(value or "") for value in found]
-        column = Column("text", np.array(texts, np.int64)[codes])
+        column = Column("text", np.array(texts, np.int32).take(codes))
     else:
         names = dict.fromkeys(name for value in found if value for name in value)
         masks = {
-            name: np.array([bool(value) and name in value for value in found], np.bool_)[codes]
+            name: np.array([bool(value) and name in value for value in found], np.bool_).take(codes)
             for name in names
         }
         column = Column("list", masks | {"": np.zeros(len(codes), np.bool_)})
-    return replace(column, nothing=none)
+    lacking = np.array([value is None for value in found], np.bool_)
+    if not lacking.any():
+        return column
+    nothing = lacking.take(codes)
+    return column._replace(nothing=nothing if nothing.any() else None)

@@ -1,13 +1,13 @@
 """Arithmetic on columns of numbers: exact, row by row what the exact domain gives.
 
-What only the exact domain can tell (a division by a value of each row, a number beyond its
-bounds) leaves the rows undecided.
+What only the exact domain can tell (a division by zero, or by thousands of different values, a
+number beyond its bounds) leaves the rows undecided.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +15,6 @@ import numpy as np
 from bareme.columns.column import (
     UNDECIDED,
     Column,
-    Parts,
     aligned,
     either,
     fitting,
@@ -23,6 +22,7 @@ from bareme.columns.column import (
     numbers,
     parts,
     settled,
+    size_of,
     truths,
     unusable,
 )
@@ -36,17 +36,7 @@ if TYPE_CHECKING:
 
 # Far from the bound of the exact domain, which is on the reduced fraction of each row.
 _WIDEST = MAX_BITS - 8
-
-
-def size_of(*values: Values) -> int:
-    """Return how many rows the columns among some values have."""
-    for value in values:
-        if isinstance(value, Column):
-            data = value.data
-            if isinstance(data, dict):
-                data = next(iter(data.values()))
-            return len(data)
-    raise AssertionError("no column")
+_MOST_DIVISORS = 256
 
 
 def undecided(*values: Values, base: str = "number") -> Column:
@@ -59,45 +49,80 @@ def undecided(*values: Values, base: str = "number") -> Column:
 
 
 def _result(data: Any, denominator: int, low: int, high: int, *of: Values) -> Column:
-    if max(abs(low), abs(high), denominator).bit_length() > _WIDEST:
+    if max(high, -low, denominator).bit_length() > _WIDEST:
         return undecided(*of)
     flaw = None
     for value in of:
-        flaw = either(flaw, flaw_of(value))
+        if isinstance(value, Column):
+            flaw = either(flaw, value.flaw)
     return numbers(settled(data, low, high), denominator, low, high, flaw)
+
+
+def _together(left: Column, right: Column, low: int, high: int) -> tuple[Any, Any]:
+    """Return the data of two operands, wide enough for both and for what comes of them."""
+    reached = (low, high, left.low, left.high, right.low, right.high)
+    return fitting(left.data, *reached), fitting(right.data, *reached)
 
 
 def add(a: Values, b: Values) -> Column:
     """Return the sums."""
-    left, right, common = aligned(a, b)
+    left, right = aligned(a, b)
     low, high = left.low + right.low, left.high + right.high
-    data = fitting(left.data, low, high) + fitting(right.data, low, high)
-    return _result(data, common, low, high, a, b)
+    x, y = _together(left, right, low, high)
+    return _result(x + y, left.denominator, low, high, a, b)
 
 
 def subtract(a: Values, b: Values) -> Column:
     """Return the differences."""
-    left, right, common = aligned(a, b)
+    left, right = aligned(a, b)
     low, high = left.low - right.high, left.high - right.low
-    data = fitting(left.data, low, high) - fitting(right.data, low, high)
-    return _result(data, common, low, high, a, b)
+    x, y = _together(left, right, low, high)
+    return _result(x - y, left.denominator, low, high, a, b)
 
 
 def multiply(a: Values, b: Values) -> Column:
     """Return the products."""
+    if not isinstance(a, Column):
+        a, b = b, a
     left, right = parts(a), parts(b)
+    denominator = left.denominator * right.denominator
+    if not isinstance(b, Column):
+        shared = gcd(right.low, left.denominator)
+        factor, denominator = right.low // shared, denominator // shared
+        right = parts(factor)
+        if factor == 1:
+            return _result(left.data, denominator, left.low, left.high, a)
     ends = [x * y for x in (left.low, left.high) for y in (right.low, right.high)]
     low, high = min(ends), max(ends)
-    data = fitting(left.data, low, high) * fitting(right.data, low, high)
-    return _result(data, left.denominator * right.denominator, low, high, a, b)
+    x, y = _together(left, right, low, high)
+    return _result(x * y, denominator, low, high, a, b)
 
 
 def divide(a: Values, b: Values) -> Column:
-    """Return the quotients; rows are left undecided where the divisor is not the same on each."""
-    if isinstance(b, Column) or not b:
+    """Return the quotients; rows are left undecided where the divisor is zero, or where there are
+    too many different ones.
+    """
+    if isinstance(b, Column):
+        inverses = _inverses(b)
+        return undecided(a, b) if inverses is None else multiply(a, inverses)
+    if not b:
         return undecided(a, b)
     assert isinstance(b, (int, Fraction))
     return multiply(a, Fraction(b.denominator, b.numerator))
+
+
+def _inverses(divisors: Column) -> Column | None:
+    """Return one over each number, over a common denominator; None where that grows too large."""
+    different, codes = np.unique(divisors.data, return_inverse=True)
+    if len(different) > _MOST_DIVISORS:
+        return None
+    over = divisors.denominator
+    inverses = [Fraction(over, divisor) if divisor else 0 for divisor in map(int, different)]
+    data, denominator, low, high = looked_up(inverses, codes)
+    if max(high, -low, denominator).bit_length() > _WIDEST:
+        return None
+    zero = (divisors.data == 0) * np.int8(UNDECIDED) if 0 in different else None
+    return numbers(data, denominator, low, high, either(divisors.flaw, zero))
 
 
 def negative(a: Values) -> Column:
@@ -117,9 +142,9 @@ def absolute(a: Values) -> Column:
 
 def _extreme(act: Any, pick: Callable[..., int]) -> Callable[..., Column]:
     def combined(a: Values, b: Values) -> Column:
-        left, right, common = aligned(a, b)
+        left, right = aligned(a, b)
         low, high = pick(left.low, right.low), pick(left.high, right.high)
-        return _result(act(left.data, right.data), common, low, high, a, b)
+        return _result(act(*_together(left, right, low, high)), left.denominator, low, high, a, b)
 
     return combined
 
@@ -132,60 +157,50 @@ def round_to(a: Values, step: Values) -> Column:
     """Return the nearest multiples of a step, away from zero on a tie."""
     if isinstance(step, Column) or step <= 0:  # type: ignore[operator]  # a number, see kinds
         return undecided(a, step)
+    return _stepped(a, step, to_nearest=True)
+
+
+def _stepped(a: Values, step: Values, *, to_nearest: bool) -> Column:
+    """Return whole times a step: as many as go into each number, or the nearest."""
     assert isinstance(step, (int, Fraction))
     own = parts(a)
-    divisor = 2 * own.denominator * step.numerator
+    factor, divisor = step.denominator, own.denominator * step.numerator
+    shared = gcd(factor, divisor)
+    factor, divisor = factor // shared, divisor // shared
+    half = divisor // 2 if to_nearest else 0
+    # Halves go away from zero: where there is an exact half, what is negative falls short of it.
+    ties = to_nearest and divisor % 2 == 0 and own.low < 0
 
-    def rounded(numerator: Any) -> Any:
-        return (numerator * (2 * step.denominator) + divisor // 2) // divisor * step.numerator
+    def count(numerator: Any) -> Any:
+        scaled = numerator * factor if factor != 1 else numerator
+        if ties:
+            scaled = scaled - (numerator < 0)
+        return (scaled + half) // divisor if divisor != 1 else scaled
 
-    def bound(numerator: int) -> int:
-        found: int = rounded(abs(numerator))
-        return found if numerator >= 0 else -found
-
-    widest = max(abs(own.low), abs(own.high)) * 2 * step.denominator + divisor
-    data = fitting(own.data, -widest, widest)
-    if own.low >= 0:
-        found = rounded(data)
-    else:
-        found = rounded(abs(data))
-        found = np.where(data < 0, -found, found)
-    return _result(found, step.denominator, bound(own.low), bound(own.high), a)
-
-
-def _floored(a: Values, step: Values) -> Parts | None:
-    """Return how many whole steps go into each number, over the step's denominator."""
-    if isinstance(step, Column) or step <= 0:  # type: ignore[operator]
-        return None
-    assert isinstance(step, (int, Fraction))
-    own = parts(a)
-    divisor = own.denominator * step.numerator
-    low = own.low * step.denominator // divisor * step.numerator
-    high = own.high * step.denominator // divisor * step.numerator
-    widest = max(abs(own.low), abs(own.high)) * step.denominator + divisor
-    data = fitting(own.data, -widest, widest) * step.denominator // divisor * step.numerator
-    return Parts(data, step.denominator, low, high)
+    low, high = count(own.low) * step.numerator, count(own.high) * step.numerator
+    reached = (own.low * factor - 1, own.high * factor + half, factor, divisor, low, high)
+    data = count(fitting(own.data, *reached))
+    data = data * step.numerator if step.numerator != 1 else data
+    return _result(data, step.denominator, low, high, a)
 
 
 def round_down_to(a: Values, step: Values) -> Column:
     """Return the largest multiples of a step that are not above."""
-    found = _floored(a, step)
-    if found is None:
+    if isinstance(step, Column) or step <= 0:  # type: ignore[operator]
         return undecided(a, step)
-    return _result(found.data, found.denominator, found.low, found.high, a)
+    return _stepped(a, step, to_nearest=False)
 
 
 def round_up_to(a: Values, step: Values) -> Column:
     """Return the smallest multiples of a step that are not below."""
+    if not isinstance(a, Column):
+        return undecided(a, step)
     return negative(round_down_to(negative(a), step))
 
 
 def remainder(a: Values, b: Values) -> Column:
     """Return what is left of `a` after whole times `b`."""
-    found = _floored(a, b)
-    if found is None:
-        return undecided(a, b)
-    return subtract(a, numbers(found.data, found.denominator, found.low, found.high))
+    return subtract(a, round_down_to(a, b))
 
 
 def mean(*values: Values) -> Column:
@@ -196,11 +211,11 @@ def mean(*values: Values) -> Column:
     return divide(total, len(values))
 
 
-def compared(act: Any) -> Callable[[Values, Values], Column]:
+def compared(act: Callable[[Any, Any], Any]) -> Callable[[Values, Values], Column]:
     """Return a comparison of numbers."""
 
     def compare(a: Values, b: Values) -> Column:
-        left, right, _ = aligned(a, b)
+        left, right = aligned(a, b)
         found = np.asarray(act(left.data, right.data), np.bool_)
         return truths(found, either(flaw_of(a), flaw_of(b)))
 
@@ -212,14 +227,16 @@ def whole(value: Values) -> tuple[Any, Any]:
     own = parts(value)
     if own.denominator == 1:
         return own.data, None
-    return own.data // own.denominator, own.data % own.denominator != 0
+    data = fitting(own.data, own.denominator)
+    return data // own.denominator, data % own.denominator != 0
 
 
 def looked_up(values: list[Number], codes: Any) -> tuple[Any, int, int, int]:
     """Return the numbers that codes stand for: numerators, their denominator and bounds."""
+    values = values or [0]
     common = lcm(*(value.denominator for value in values))
     numerators = [value.numerator * (common // value.denominator) for value in values]
     low, high = min(numerators), max(numerators)
     table = np.empty(len(numerators), object)
     table[:] = numerators
-    return settled(table, low, high)[codes], common, low, high
+    return settled(table, low, high).take(codes), common, low, high

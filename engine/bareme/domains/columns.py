@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import operator
-from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,20 +16,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bareme.columns import calendar, numbers
+from bareme.columns.choosing import choose
 from bareme.columns.column import (
     UNDECIDED,
     Column,
-    choose,
     day_number,
     days,
     either,
     flaw_of,
     flawed,
+    size_of,
     truths,
     unusable,
 )
 from bareme.columns.column import numbers as number_column
-from bareme.columns.numbers import size_of
 from bareme.domains.errors import CalculationError
 from bareme.language.functions import FIGURE_OF
 from bareme.reading.scalars import Number, simplest
@@ -62,21 +61,14 @@ class Vocabulary:
 
 
 class Columns:
-    """The operations of this domain, for the figures of one version and the texts of some rows.
+    """The operations of this domain, for the figures of one version: made once, for many rows.
 
-    `figure` gives the values of a figure by each choice.
+    `figure` gives the values of a figure by each choice. Like the walker, it serves one thread at a
+    time: it knows how many rows are under way, and their texts.
     """
 
-    def __init__(
-        self,
-        exact: Exact,
-        figure: Callable[[str], Mapping[str, Number]],
-        vocabulary: Vocabulary,
-        size: int,
-    ) -> None:
-        self.vocabulary = vocabulary
-        self._size = size
-        self._exact = exact
+    def __init__(self, exact: Exact, figure: Callable[[str], Mapping[str, Number]]) -> None:
+        self.begin(0, Vocabulary())
         self._figure = figure
         symbols: dict[type[ast.AST], Callable[..., Any]] = {
             ast.Add: numbers.add,
@@ -124,6 +116,10 @@ class Columns:
             for name, act in exact.functions.items()
         }
 
+    def begin(self, size: int, vocabulary: Vocabulary) -> None:
+        """Take up other rows: so many, with these texts."""
+        self._size, self.vocabulary = size, vocabulary
+
     def _act(
         self, exact: Callable[..., Any], act: Callable[..., Any], gives: str
     ) -> Callable[..., Any]:
@@ -133,13 +129,13 @@ class Columns:
 
         def acted(*operands: Any) -> Any:
             try:
-                if any(isinstance(operand, Column) for operand in operands):
+                if Column in map(type, operands):
                     return act(*operands)
                 return exact(*operands)
             except CalculationError:
                 flaw = unusable(gives, self._size, UNDECIDED)
                 for operand in reversed(operands):
-                    flaw = replace(flaw, flaw=either(flaw_of(operand), flaw.flaw))
+                    flaw = flaw._replace(flaw=either(flaw_of(operand), flaw.flaw))
                 return flaw
 
         return acted
@@ -165,11 +161,11 @@ class Columns:
         """Return one value where a test holds and another where it does not, each computed only
         if some row needs it.
         """
-        size = len(test.data)
-        if test.data.all():
+        size, holding = len(test.data), np.count_nonzero(test.data)
+        if holding == size:
             found = chosen()
             base = self.base_of(found)
-        elif not test.data.any():
+        elif not holding:
             found = other()
             base = self.base_of(found)
         else:
@@ -202,19 +198,19 @@ class Columns:
                 if found == decisive:
                     return found
                 found = None
-            elif found.data.all() if decisive else not found.data.any():
+            elif np.count_nonzero(found.data) == (len(found.data) if decisive else 0):
                 break
         return (not decisive) if found is None else found
 
     @staticmethod
     def _joined(found: Column, value: Any, decisive: bool) -> Column:
         """Return `found or value` (`and`, where false decides), flaws of rows that it reaches."""
-        data, reached = found.data, ~found.data if decisive else found.data
+        data = found.data
         if isinstance(value, Column):
-            data = data | value.data if decisive else data & value.data
             flaw = value.flaw
             if flaw is not None:
-                flaw = np.where(reached, flaw, np.int8(0))
+                flaw = flaw * (~data if decisive else data)
+            data = data | value.data if decisive else data & value.data
             return truths(data, either(found.flaw, flaw))
         return truths(np.full(len(data), decisive) if value == decisive else data, found.flaw)
 
@@ -309,10 +305,10 @@ class Columns:
                 failed[index] = UNDECIDED
         flaw = either(flaw, failed[inverse] if failed.any() else None)
         if base == "number":
-            return number_column(*numbers.looked_up(found or [0], inverse), flaw)
+            return number_column(*numbers.looked_up(found, inverse), flaw)
         if base == "boolean":
             return truths(np.array(found, np.bool_)[inverse], flaw)
-        codes = np.array([self.vocabulary.code(text) for text in found], np.int64)
+        codes = np.array([self.vocabulary.code(text) for text in found], np.int32)
         return Column("text", codes[inverse].reshape(size), flaw=flaw)
 
     def _values(self, column: Column) -> tuple[Any, Callable[[Any], Any]]:

@@ -7,18 +7,20 @@ its answer or its refusal is the very same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bareme.columns.column import MISSING, Column, choose, day_number, spread
+from bareme.columns.choosing import choose, joined
+from bareme.columns.column import MISSING, Column, spread
 from bareme.columns.evaluation import ColumnEvaluation
 from bareme.columns.lookup import by_code
 from bareme.domains.columns import Vocabulary
 from bareme.errors import SituationError
 from bareme.situation import read_values
 from bareme.tables.reading import read
+from bareme.tables.versions import versions_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -69,23 +71,16 @@ def judge(request: Request, rows: pa.Table, first: int) -> Judged:
     size = rows.num_rows
     vocabulary = Vocabulary()
     book = request.book
-    given: dict[str, Column] = {}
+    given: dict[str, Any] = {}  # columns; the date of them all, where there is one, as it is
     wrong: Any = np.zeros(size, np.bool_)
     for name in rows.column_names:
         expected = book.expected.get(name)
         if expected is not None:
             given[name], bad = read(rows.column(name), expected, vocabulary)
-            wrong = wrong if bad is None else wrong | bad
-    versions = _versions(request, given, size, wrong)
-    answers: dict[str, Column] = {}
-    for program, taken in versions:
-        found = _by_columns(request, program, given, taken, size, vocabulary)
-        for name, column in found.items():
-            before = answers.get(name)
-            answers[name] = column if before is None else choose(taken, column, before, column.base)
-    for name in request.outputs:
-        base = _base(request, name)
-        answers.setdefault(name, replace(spread(None, size, base)))
+            if bad is not None:
+                wrong |= bad
+    versions = versions_of(request, given, wrong)
+    answers = _by_version(request, versions, given, size, vocabulary)
     return _completed(request, rows, first, answers, wrong, vocabulary)
 
 
@@ -95,78 +90,59 @@ def _base(request: Request, name: str) -> str:
     return "text" if kind.base == "choice" else kind.base
 
 
-def _versions(
-    request: Request, given: dict[str, Column], size: int, wrong: Any
-) -> list[tuple[Program, Any]]:
-    """Return the versions that some rows are judged by, and which rows; rows without a version
-    are marked as wrong.
+def _by_version(
+    request: Request,
+    versions: list[tuple[Program | None, Any]],
+    given: Mapping[str, Any],
+    size: int,
+    vocabulary: Vocabulary,
+) -> dict[str, Column]:
+    """Return the outputs of all rows: those of each version end to end, then in the order of the
+    rows.
     """
-    book = request.book
-    reference = book.definition.reference_date
-    if request.day is not None:
-        if reference is not None:
-            own = given.get(reference)
-            if own is not None:
-                other = own.data != day_number(request.day)
-                wrong |= other if own.nothing is None else other & ~own.nothing
-            given[reference] = spread(request.day, size, "date")
-        return [(book.on(request.day).program, np.ones(size, np.bool_))]
-    column = given.get(reference or "")
-    if column is None:
-        wrong[:] = True
-        return []
-    starts = np.array([day_number(day) for day in book.version_dates], np.int64)
-    place = np.searchsorted(starts, column.data, side="right") - 1
-    end = book.definition.end
-    outside = place < 0
-    if end is not None:
-        outside |= column.data > day_number(end)
-    if column.nothing is not None:
-        outside |= column.nothing
-    wrong |= outside
-    return [
-        (book.on(book.version_dates[index]).program, (place == index) & ~wrong)
-        for index in np.unique(place[~wrong])
+    found = [
+        _by_columns(request, program, given, rows, size, vocabulary) for program, rows in versions
     ]
+    if len(found) == 1 and versions[0][1] is None:
+        return found[0]
+    order = np.concatenate([rows for _, rows in versions])
+
+    def placed(data: Any) -> Any:
+        whole = np.empty_like(data)
+        whole[order] = data
+        return whole
+
+    return {
+        name: _each(joined([part[name] for part in found], _base(request, name)), placed)
+        for name in request.outputs
+    }
 
 
 def _by_columns(
     request: Request,
-    program: Program,
-    given: Mapping[str, Column],
-    taken: Any,
+    program: Program | None,
+    given: Mapping[str, Any],
+    rows: Any,
     size: int,
     vocabulary: Vocabulary,
 ) -> dict[str, Column]:
-    """Return the outputs of the rows of one version; only those rows mean anything."""
-    every = bool(taken.all())
-    rows = None if every else np.flatnonzero(taken)
-    part = given if rows is None else {n: _rows(c, rows) for n, c in given.items()}
-    evaluation = ColumnEvaluation(program, part, size if rows is None else len(rows), vocabulary)
-    found = {}
-    for name in request.outputs:
-        column = evaluation.column(name, _base(request, name))
-        found[name] = column if rows is None else _spread_out(column, rows, size)
-    return found
-
-
-def _rows(column: Column, rows: Any) -> Column:
-    return _each(column, lambda data: data[rows])
-
-
-def _spread_out(column: Column, rows: Any, size: int) -> Column:
-    def placed(data: Any) -> Any:
-        whole = np.zeros(size, data.dtype)
-        whole[rows] = data
-        return whole
-
-    return _each(column, placed)
+    """Return the outputs of the rows of one version; without one there are none."""
+    if rows is not None:
+        given = {
+            name: _each(column, lambda data: data.take(rows)) for name, column in given.items()
+        }
+        size = len(rows)
+    bases = {name: _base(request, name) for name in request.outputs}
+    if program is None:
+        return {name: spread(None, size, base) for name, base in bases.items()}
+    evaluation = ColumnEvaluation(program, given, size, vocabulary)
+    return {name: evaluation.column(name, base) for name, base in bases.items()}
 
 
 def _each(column: Column, act: Any) -> Column:
+    """Act on the data of a column, and on what it says of its rows."""
     data = column.data
-    return replace(
-        column,
+    return column._replace(
         data={name: act(mask) for name, mask in data.items()}
         if isinstance(data, dict)
         else act(data),

@@ -7,15 +7,16 @@ the same judgement as a single situation.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
+from math import gcd
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from bareme.columns.column import Column, day_number, days, numbers, truths
+from bareme.columns.choosing import choose
+from bareme.columns.column import Column, day_number, days, fitting, kind_of, numbers, truths
 from bareme.columns.lookup import by_code
 from bareme.values import Fault, accept, parse_text
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bareme.values import Expected
 
 _CENTS = 100
+_PLAIN = r"^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,2})?$"  # a text that is judged by its value
 _SURE = 10**15  # a float below has one decimal of that many digits, the one it prints as
 
 
@@ -31,24 +33,50 @@ def read(array: pa.Array, expected: Expected, vocabulary: Vocabulary) -> tuple[C
     """Return a column, and a mask of the values that cannot be taken (None when all can be)."""
     base = "text" if expected.kind.base == "choice" else expected.kind.base
     if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    missing = _missing(array)
+        array = array.chunk(0) if array.num_chunks == 1 else array.combine_chunks()
+    if base == "number" and _are_texts(array) and not _is_percent(expected):
+        return _as_written(array, expected, vocabulary)
     column = _as_they_lie(array, base)
-    wrong: Any = None
     if column is None:
-        column, wrong = _one_by_one(array, base, expected, vocabulary)
-    elif base == "number":
+        return _one_by_one(array, base, expected, vocabulary)
+    wrong: Any = None
+    if base == "number":
         wrong = _out_of_bounds(column, expected)
     elif base == "date":
         wrong = _outside(column, expected)
-    if missing is not None:
-        column = replace(column, nothing=missing)
-        wrong = None if wrong is None else wrong & ~missing
-    return column, wrong if wrong is not None and wrong.any() else None
+    if array.null_count:
+        there = _bits(array, 0)
+        column = column._replace(nothing=~there)
+        wrong = None if wrong is None else wrong & there
+    return column, wrong
 
 
-def _missing(array: pa.Array) -> Any:
-    return array.is_null().to_numpy(zero_copy_only=False) if array.null_count else None
+def _are_texts(array: pa.Array) -> bool:
+    return bool(pa.types.is_string(array.type) or pa.types.is_large_string(array.type))
+
+
+def _is_percent(expected: Expected) -> bool:
+    return expected.kind.unit is not None and expected.kind.unit.percent
+
+
+def _as_written(array: pa.Array, expected: Expected, vocabulary: Vocabulary) -> tuple[Column, Any]:
+    """Return texts of numbers: all at once those that are decimals of two places at most."""
+    plain = pc.fill_null(pc.match_substring_regex(array, _PLAIN), True)
+    every = bool(pc.all(plain).as_py())
+    cents = array if every else pc.if_else(plain, array, None)
+    column, wrong = read(cents.cast(pa.decimal128(18, 2)), expected, vocabulary)
+    if every:
+        return column, wrong
+    odd = ~_bits(plain, 1)
+    rows = np.flatnonzero(odd)
+    found, refused = _one_by_one(array.take(pa.array(rows)), "number", expected, vocabulary)
+    place = np.maximum(np.cumsum(odd) - 1, 0)
+    nothing = None if found.nothing is None else found.nothing[place]
+    column = choose(odd, found._replace(data=found.data[place], nothing=nothing), column, "number")
+    if refused is not None:
+        wrong = np.zeros(len(odd), np.bool_) if wrong is None else wrong
+        wrong[rows] = refused
+    return column, wrong
 
 
 def _as_they_lie(array: pa.Array, base: str) -> Column | None:
@@ -56,16 +84,24 @@ def _as_they_lie(array: pa.Array, base: str) -> Column | None:
     type_ = array.type
     if base == "number":
         if pa.types.is_integer(type_) and not pa.types.is_uint64(type_):
-            return _counted(_filled(array, 0).to_numpy(zero_copy_only=False).astype(np.int64), 1)
+            return _counted(_filled(array, 0).to_numpy(zero_copy_only=False), 1)
         if pa.types.is_decimal128(type_) and type_.scale >= 0:
             return _decimals(array)
         return _cents(array) if pa.types.is_float64(type_) else None
     if base == "boolean" and pa.types.is_boolean(type_):
-        return truths(_filled(array, False).to_numpy(zero_copy_only=False))
+        return truths(_bits(array, 1))
     if base == "date" and pa.types.is_date32(type_):
         plain = array.cast(pa.int32())
         return days(_filled(plain, 0).to_numpy(zero_copy_only=False).astype(np.int64))
     return None
+
+
+def _bits(array: pa.Array, buffer: int) -> Any:
+    """Return the truths of an array (buffer 1), or which of its values are there (buffer 0)."""
+    packed = np.frombuffer(array.buffers()[buffer], np.uint8)
+    end = array.offset + len(array)
+    unpacked = np.unpackbits(packed, count=end, bitorder="little")
+    return unpacked[array.offset :].view(np.bool_)
 
 
 def _filled(array: pa.Array, value: Any) -> pa.Array:
@@ -73,8 +109,9 @@ def _filled(array: pa.Array, value: Any) -> pa.Array:
 
 
 def _counted(data: Any, denominator: int) -> Column:
+    """Return the column of some integers, as narrow as they allow."""
     low, high = (int(data.min()), int(data.max())) if len(data) else (0, 0)
-    return numbers(data, denominator, low, high)
+    return numbers(np.ascontiguousarray(data, kind_of(low, high)), denominator, low, high)
 
 
 def _decimals(array: pa.Array) -> Column | None:
@@ -83,11 +120,12 @@ def _decimals(array: pa.Array) -> Column | None:
     words = words[array.offset : array.offset + len(array)]
     digits, sign = words[:, 0], words[:, 1]
     if array.null_count:
-        there = array.is_valid().to_numpy(zero_copy_only=False)
-        digits, sign = np.where(there, digits, 0), np.where(there, sign, 0)
-    if (sign != digits >> 63).any():
-        return None
-    return _counted(np.ascontiguousarray(digits), 10**array.type.scale)
+        there = _bits(array, 0)
+        digits, sign = digits * there, sign * there
+    column = _counted(digits, 10**array.type.scale)
+    if column.low >= 0 and not np.bitwise_or.reduce(sign):
+        return column
+    return None if (sign != digits >> 63).any() else column
 
 
 def _cents(array: pa.Array) -> Column | None:
@@ -101,28 +139,29 @@ def _cents(array: pa.Array) -> Column | None:
 
 def _out_of_bounds(column: Column, expected: Expected) -> Any:
     unit = expected.kind.unit
-    wrong: Any = np.zeros(len(column.data), np.bool_)
     data, denominator = column.data, column.denominator
+    wrong = []
     if expected.whole and denominator != 1:
-        wrong |= data % denominator != 0
+        wrong.append(fitting(data, denominator) % denominator != 0)
     if expected.cents and unit is not None and unit.is_money and _CENTS % denominator:
-        wrong |= data.astype(object) * _CENTS % denominator != 0
+        cent = denominator // gcd(denominator, _CENTS)
+        wrong.append(fitting(data, cent) % cent != 0)
     low, high = expected.minimum, expected.maximum
-    if isinstance(low, (int, Fraction)) and Fraction(column.low, denominator) < low:
-        wrong |= data < -(-low * denominator // 1)
-    if isinstance(high, (int, Fraction)) and Fraction(column.high, denominator) > high:
-        wrong |= data > high * denominator // 1
-    return wrong
+    if isinstance(low, (int, Fraction)) and column.low < (least := -(-low * denominator // 1)):
+        wrong.append(data < least)
+    if isinstance(high, (int, Fraction)) and column.high > (most := high * denominator // 1):
+        wrong.append(data > most)
+    return np.logical_or.reduce(wrong) if wrong else None
 
 
 def _outside(column: Column, expected: Expected) -> Any:
-    wrong: Any = np.zeros(len(column.data), np.bool_)
+    wrong = []
     low, high = expected.minimum, expected.maximum
     if low is not None:
-        wrong |= column.data < day_number(low)  # type: ignore[arg-type]  # a date, as the column
+        wrong.append(column.data < day_number(low))  # type: ignore[arg-type]  # a date, as the column
     if high is not None:
-        wrong |= column.data > day_number(high)  # type: ignore[arg-type]
-    return wrong
+        wrong.append(column.data > day_number(high))  # type: ignore[arg-type]
+    return np.logical_or.reduce(wrong) if wrong else None
 
 
 def _one_by_one(
@@ -158,6 +197,8 @@ def _different(array: pa.Array) -> tuple[list[Any], Any]:
         rows = [tuple(row) if isinstance(row, list) else row for row in array.to_pylist()]
         place = {row: index for index, row in enumerate(dict.fromkeys(rows))}
         return list(place), np.array([place[row] for row in rows], np.int64)
-    keys = [*encoded.dictionary.to_pylist(), None]
-    codes = pc.fill_null(encoded.indices.cast(pa.int64()), len(keys) - 1)
+    keys, codes = encoded.dictionary.to_pylist(), encoded.indices
+    if codes.null_count:
+        codes = pc.fill_null(codes.cast(pa.int64()), len(keys))
+        keys.append(None)
     return keys, codes.to_numpy(zero_copy_only=False)

@@ -21,14 +21,14 @@ from bareme.tables.frames import like, to_arrow
 from bareme.tables.judging import Rejected, judge
 from bareme.tables.result import TableResult
 from bareme.tables.types import types_of
-from bareme.tables.writing import told, write
+from bareme.tables.writing import room_for, told, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from bareme.tables.judging import Judged, Request
 
-CHUNK_ROWS = 131_072
+CHUNK_ROWS = 262_144
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
@@ -36,13 +36,14 @@ Done = TypeVar("Done")
 
 class _Chunk(NamedTuple):
     """Some rows of the table `given`, the first of which is row `first` of the whole stream;
-    the last ones of their table or not.
+    the last ones of their table or not. `room` is where its numbers are laid.
     """
 
     given: Any
     rows: pa.Table
     first: int
     last: bool
+    room: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def evaluate_stream(
         return chunk, _answered(request, chunk, wanted)
 
     parts: list[_Answered] = []
-    chunks = _chunks(request, tables, chunk_rows)
+    chunks = _chunks(request, tables, wanted, chunk_rows)
     for chunk, answered in _in_order(work, chunks, workers or _processors()):
         parts.append(answered)
         if chunk.last:
@@ -88,15 +89,20 @@ def _result(
     return TableResult(like(given, columns), rejected, request.outputs)
 
 
-def _chunks(request: Request, tables: Iterable[Any], chunk_rows: int) -> Iterator[_Chunk]:
+def _chunks(
+    request: Request, tables: Iterable[Any], types: Mapping[str, pa.DataType], chunk_rows: int
+) -> Iterator[_Chunk]:
     """Give the chunks of every table; one at least, be it of no rows."""
     first = 0
     for given in tables:
         whole = to_arrow(given)
         check_columns(request, whole.column_names)
+        room = room_for(types, whole.num_rows)
         for start in range(0, max(whole.num_rows, 1), chunk_rows):
-            last = start + chunk_rows >= whole.num_rows
-            yield _Chunk(given, whole.slice(start, chunk_rows), first + start, last)
+            end = start + chunk_rows
+            own = {name: words[start:end] for name, words in room.items()}
+            rows = whole.slice(start, chunk_rows)
+            yield _Chunk(given, rows, first + start, end >= whole.num_rows, own)
         first += whole.num_rows
 
 
@@ -138,7 +144,8 @@ def _answered(request: Request, chunk: _Chunk, types: Mapping[str, pa.DataType])
     judged = judge(request, chunk.rows, chunk.first)
     arrays, refused = {}, {}
     for name, type_ in types.items():
-        arrays[name], beyond = write(judged.columns[name], judged.texts, type_)
+        own = chunk.room.get(name)
+        arrays[name], beyond = write(judged.columns[name], judged.texts, type_, own)
         if beyond is not None:
             refused[name] = beyond
     if not refused:
