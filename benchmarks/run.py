@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if __package__ in {None, ""}:  # run as a file: its neighbours are found from the directory above
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from benchmarks import calls, commands, growth, loading, tables
+from benchmarks import calls, commands, files, growth, loading, tables
 from benchmarks.table import Row, markdown
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def main() -> None:
         sections: Mapping[str, Callable[[], list[Row]]] = {
             "one call": lambda: calls.rows(quick),
             "tables": lambda: tables.rows(quick),
+            "files": lambda: files.rows(quick, environment),
             "loading": lambda: loading.rows(quick, environment),
             "growth": lambda: growth.rows(quick),
             "command line": lambda: commands.rows(quick, environment),
