@@ -18,7 +18,7 @@ from bareme.program import Program
 from bareme.questions import questions
 from bareme.refusals import failure, question
 from bareme.result import Result
-from bareme.situation import expectations, read_values
+from bareme.situation import expectations, merged, read_values
 from bareme.values import Expected, Fault, accept
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Rulebook:
         **values: object,
     ) -> Result:
         """Judge a situation by the version in force on its own reference date."""
-        whole = _merged(situation, values)
+        whole = merged(situation, values)
         return self.for_situation(whole).evaluate(whole, outputs=outputs)
 
     def evaluate_table(
@@ -189,7 +189,7 @@ class Rules:
         Raises MissingInputError with the questions to answer, SituationError for anything else
         that is wrong, all at once; TypeError when a name is given twice.
         """
-        given = self._given(_merged(situation, values))
+        given = self._given(merged(situation, values))
         asked = _asked(self.book.definition, outputs)
         evaluation = Evaluation(self.program, given)
         try:
@@ -267,7 +267,7 @@ class Rules:
         """
         from bareme.compiling.callable import Compiled
 
-        asked = _asked(self.book.definition, outputs)
+        asked = tuple(dict.fromkeys(_asked(self.book.definition, outputs)))
         return Compiled(self, asked, outputs is None, _givable(self.book.definition, given))
 
     def questions(
@@ -335,14 +335,6 @@ def request_of(book: Rulebook, day: dt.date | None, outputs: Iterable[str] | Non
         message = f"tables need {lacking.name}: pip install 'bareme[tables]'"
         raise ModuleNotFoundError(message, name=lacking.name) from None
     return Request(book, day, asked, outputs is None)
-
-
-def _merged(situation: Mapping[str, object] | None, values: dict[str, object]) -> dict[str, object]:
-    if not situation:
-        return values
-    if twice := situation.keys() & values.keys():
-        raise TypeError(f"given twice: {', '.join(sorted(twice))}")
-    return {**situation, **values}
 
 
 def _givable(made: Definition, given: Iterable[str]) -> frozenset[str]:

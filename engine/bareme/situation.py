@@ -79,6 +79,15 @@ def read_entries(
     return given
 
 
+def merged(situation: Mapping[str, object] | None, values: dict[str, object]) -> dict[str, object]:
+    """Return a situation and the values beside it as one; TypeError when a name is given twice."""
+    if not situation:
+        return values
+    if twice := situation.keys() & values.keys():
+        raise TypeError(f"given twice: {', '.join(sorted(twice))}")
+    return {**situation, **values}
+
+
 def _unknown(definition: Definition, name: str) -> Fault:
     if name in definition.parameters:
         return Fault("figure-given", name=name)

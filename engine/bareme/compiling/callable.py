@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from bareme import calendar
 from bareme.compiling import runtime
 from bareme.compiling.function import Function
+from bareme.situation import merged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bareme.result import Answer
     from bareme.rulebook import Rules
@@ -24,7 +25,7 @@ class Compiled:
     what serves to compute them: a rule that is given for the first time makes it anew.
     """
 
-    __slots__ = ("_written", "function", "given", "main_only", "outputs", "rules")
+    __slots__ = ("_made", "main_only", "outputs", "rules")
 
     def __init__(
         self, rules: Rules, outputs: tuple[str, ...], main_only: bool, given: frozenset[str]
@@ -33,9 +34,20 @@ class Compiled:
         self._take(given)
 
     def _take(self, given: frozenset[str]) -> None:
-        """Make the function that takes some rules."""
-        written = Function(self.rules, self.outputs, self.main_only, given)
-        self._written, self.function, self.given = written, _made(written), given
+        """Make the function that takes some rules; all at once, for threads that call it."""
+        code = Function(self.rules, self.outputs, self.main_only, given)
+        self._made = (given, code, _made(code))
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The rules that the function takes."""
+        return self._made[0]
+
+    @property
+    def function(self) -> Callable[..., dict[str, Answer]]:
+        """The function itself, of names and values: raises `Refused` for all it cannot judge."""
+        made: Callable[..., dict[str, Answer]] = self._made[2]
+        return made
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Compiled, (self.rules, self.outputs, self.main_only, self.given))
@@ -47,31 +59,29 @@ class Compiled:
         """Return the text of a Python module that answers the same, and needs no other."""
         from bareme.compiling.module import module
 
-        return module(self.rules, self._written)
+        return module(self.rules, self._made[1])
+
+    @property
+    def never(self) -> bool:
+        """Whether nobody can be answered: a figure is not known on that date."""
+        return self._made[1].pieces[self.outputs[0]].base == "never"
 
     def __call__(
         self, situation: Mapping[str, object] | None = None, /, **values: object
     ) -> dict[str, Answer]:
         """Judge one situation; raises as `Rules.evaluate` does."""
-        if situation is not None:
-            if values:
-                return self._alone(situation, values)
-            values = situation  # type: ignore[assignment]  # read, and not kept
+        if situation:
+            values = merged(situation, values) if values else situation  # type: ignore[assignment]
         try:
-            found: dict[str, Answer] = self.function(**values)
-        except (runtime.Refused, TypeError):
+            found: dict[str, Answer] = self._made[2](**values)
+        except Exception:  # noqa: BLE001  # whatever it is, `evaluate` tells it, or answers
             new = (values.keys() & self.rules.book.definition.rules.keys()) - self.given
-            if new:
-                self._take(self.given | new)
-                return self(values)
-            return self._alone(values, {})
-        return found
-
-    def _alone(
-        self, situation: Mapping[str, object], values: Mapping[str, Any]
-    ) -> dict[str, Answer]:
-        outputs = None if self.main_only else self.outputs
-        result = self.rules.evaluate(situation, outputs=outputs, **values)
+        else:
+            return found
+        if new:
+            self._take(self.given | new)
+            return self(values)
+        result = self.rules.evaluate(values, outputs=None if self.main_only else self.outputs)
         return {name: result[name] for name in result.outputs}
 
 

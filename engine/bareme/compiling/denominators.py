@@ -20,7 +20,7 @@ def denominators(rules: Rules, outputs: Iterable[str]) -> Mapping[str, int | Non
     """
     outputs = tuple(outputs)
     order = Order(rules.program, outputs, frozenset())
-    parameters = Parameters(rules.program, rules.date, frozenset(), dict(rules.book.expected))
+    parameters = Parameters(rules, frozenset(), order.rules)
     # Each rule as a function: all are written, in turn, and nothing has to be written again.
     statements = Statements(rules, order, parameters, frozenset(order.rules))
     statements.define()

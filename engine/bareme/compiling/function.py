@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bareme.compiling.blocks import Block, If, Within
 from bareme.compiling.order import Order
 from bareme.compiling.parameters import Parameters
-from bareme.compiling.pieces import call, name, names, numerator
+from bareme.compiling.pieces import call, name, names_in, numerator
 from bareme.compiling.rules import Statements
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ _CERTAIN = frozenset(
         "_like",
     ]
 )
-_ALONE = "def evaluate():"
+_END = ") -> dict[str, Any]:"
+_ALONE = f"def evaluate({_END}"
 
 
 class Function:
@@ -59,7 +60,7 @@ class Function:
         order = Order(program, outputs, given)
         functions = order.cut
         while True:
-            parameters = Parameters(program, rules.date, given, dict(rules.book.expected))
+            parameters = Parameters(rules, given, order.rules)
             statements = Statements(rules, order, parameters, functions)
             statements.define()
             self.pieces: dict[str, Piece] = {}
@@ -99,7 +100,7 @@ class Function:
         with self._statements.within(inner):
             code = self._code(output)
             inner.add(f"_answers[{output!r}] = {code}")
-        called = {each for each in names(ast.parse("\n".join(inner.lines()))) if each[0] == "_"}
+        called = {each for each in names_in(ast.parse("\n".join(inner.lines()))) if each[0] == "_"}
         if called <= _CERTAIN:
             block.add(*inner.statements)
             block.known |= inner.known
@@ -142,7 +143,7 @@ class Function:
     def lines(self) -> Iterator[str]:
         """Give the lines of the function."""
         parameters = [f"    {line}" for line in self._parameters.signature()]
-        yield from ["def evaluate(", "    *,", *parameters, "):"] if parameters else [_ALONE]
+        yield from ["def evaluate(", "    *,", *parameters, _END] if parameters else [_ALONE]
         judgement = Block()
         self._parameters.judge(judgement)
         yield from judgement.lines(1) if parameters else ()

@@ -1,4 +1,4 @@
-"""A compiled rulebook as a Python module of its own: nothing to install, nothing to import."""
+"""A compiled rulebook as a Python module of its own: nothing to install."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bareme import calendar
 from bareme._version import __version__
 from bareme.compiling import runtime
-from bareme.compiling.pieces import names
+from bareme.compiling.pieces import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 def module(rules: Rules, function: Function) -> str:
     """Return the text of a module whose `evaluate` answers as the rules do."""
-    code = "\n".join(function.lines())
-    read = set(names(ast.parse(code)))
+    code = "\n".join(function.lines()).replace("\n\n\n", "\n\n")
+    read = set(names_in(ast.parse(code)))
     constants = [
         f"{name} = {value}" for name, value in function.constants().items() if name in read
     ]
-    imports, definitions = _used("\n".join([*constants, code]))
+    imports, definitions = _used("\n".join([*constants, code, "Any"]))
     parts = [
         "\n".join(_head(rules)),
         "\n".join(imports),
@@ -57,22 +57,24 @@ def _used(code: str) -> tuple[list[str], list[str]]:
     needed: dict[str, None] = {}
     pending = [code]
     while pending:
-        for name in names(ast.parse(pending.pop())):
+        for name in names_in(ast.parse(pending.pop())):
             if name in known and name not in needed:
                 needed[name] = None
                 pending.append(known[name])
     found = dict.fromkeys(known[name] for name in known if name in needed)
-    imports = sorted(text for text in found if text.startswith(("import ", "from ")))
-    typed = ["from __future__ import annotations", "", *imports]
-    return typed, [text for text in found if text not in imports]
+    whole = sorted(text for text in found if text.startswith("import "))
+    parts = sorted((text for text in found if text.startswith("from ")), key=str.lower)
+    definitions = [text for text in found if text not in {*whole, *parts}]
+    return ["from __future__ import annotations", "", *whole, *parts], definitions
 
 
 def _spaced(definitions: Iterable[str]) -> str:
     """Return definitions as one lays them out: functions apart, values line by line."""
-    text = ""
+    text, before = "", ""
     for definition in definitions:
-        apart = "\n\n\n" if definition.startswith(("def ", "class ")) else "\n"
-        text += apart + definition
+        apart = any(one.startswith(("def ", "class ")) for one in (definition, before))
+        text += ("\n\n\n" if apart else "\n") + definition
+        before = definition
     return text.strip("\n")
 
 
@@ -87,8 +89,13 @@ def _statements(of: ModuleType) -> dict[str, str]:
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             found |= {target.id: source for target in targets if isinstance(target, ast.Name)}
-        elif isinstance(node, ast.Import) or (
-            isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("bareme")
-        ):
-            found |= {alias.asname or alias.name: source for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.asname or alias.name: f"import {_alias(alias)}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("bareme"):
+            for alias in node.names:
+                found[alias.asname or alias.name] = f"from {node.module} import {_alias(alias)}"
     return found
+
+
+def _alias(alias: ast.alias) -> str:
+    return alias.name if alias.asname is None else f"{alias.name} as {alias.asname}"

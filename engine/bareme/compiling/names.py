@@ -35,7 +35,7 @@ class Names:
         self._day, self._parameters, self._fixed = rules.date, parameters, fixed
         self._conditional = 0
         self._current: str | None = None
-        self._same = Evaluation(program, {})  # of nobody: what depends on no input
+        self._nobody = Evaluation(program, {})
         self._found: dict[str, Piece] = {}
         self.tables: dict[str, ast.expr] = {}
         self.block = self.top = Block()
@@ -48,8 +48,8 @@ class Names:
         """Return the code of a name, after the statements it needs."""
         found = self.block.find(read) or self._same_for_all(read)
         if found is None:
-            asked = read in self._program.definition.inputs
-            found = self._asked(read) if asked else self._rule(read)
+            computed = read in self._program.procedures
+            found = self._rule(read) if computed else self._asked(read)
         return found
 
     @contextmanager
@@ -79,25 +79,34 @@ class Names:
         if computed or read in self._parameters:
             return None
         if read not in self._found:
-            try:
-                self._same.compute([read])
-                self._found[read] = constant(self._same[read])
-            except RuleFailed as failed:
-                self._found[read] = Piece("never", self._refused(failed.rule, failed.cause))
+            self._found[read] = self._of_nobody(read)
         return self._found[read]
 
+    def _of_nobody(self, read: str) -> Piece:
+        """Return what a name is worth that depends on no input, or why it is worth nothing."""
+        try:
+            self._nobody.compute([read])
+        except RuleFailed as failed:
+            return Piece("never", self._refused(failed.rule, failed.cause))
+        return constant(self._nobody[read])
+
     def _asked(self, read: str) -> Piece:
-        """Return an input, once it is sure to be given."""
+        """Return what only the caller can give, once it is sure to be there: an input, or a rule
+        that is not in force.
+        """
         if read == self._program.definition.reference_date:
             return constant(self._day)
         piece = self._parameters.read(read)
         if self._parameters.always(read):
             return piece
+        refusal = call("_missing", ast.Constant(read), name("QUESTIONS"))
+        if read not in self._program.definition.inputs:
+            refusal = self._of_nobody(read).tree
         if self._conditional:
-            tree = call("_needed", name(read), ast.Constant(read), name("QUESTIONS"))
-            return replace(piece, tree=tree)
+            there = ast.Compare(piece.tree, [ast.IsNot()], [name("MISSING")])
+            return replace(piece, tree=ast.IfExp(there, piece.tree, refusal))
         lacking = Block(self.block)
-        lacking.add(f"_missing({read!r}, QUESTIONS)")
+        lacking.add(ast.unparse(refusal))
         self.block.add(If(f"{read} is MISSING", lacking))
         self.block.known[read] = piece
         return piece

@@ -14,24 +14,24 @@ if TYPE_CHECKING:
 
     from bareme.program import Branch, Procedure
 
-Names: TypeAlias = frozenset[str] | None
-ANY: Names = None
+Sure: TypeAlias = frozenset[str] | None
+ANY: Sure = None
 _NONE: frozenset[str] = frozenset()
 
 
-def _both(a: Names, b: Names) -> Names:
+def _both(a: Sure, b: Sure) -> Sure:
     """Return what two things that are both evaluated need."""
     return ANY if a is None or b is None else a | b
 
 
-def _either(a: Names, b: Names) -> Names:
+def _either(a: Sure, b: Sure) -> Sure:
     """Return what is needed whichever of two things is evaluated."""
     if a is None or b is None:
         return b if a is None else a
     return a & b
 
 
-def of_value(node: ast.expr) -> Names:
+def of_value(node: ast.expr) -> Sure:
     """Return what is read for sure when a formula is evaluated."""
     if isinstance(node, ast.Name):
         return frozenset([node.id])
@@ -43,7 +43,7 @@ def of_value(node: ast.expr) -> Names:
     return _all(of_value(child) for child in children if isinstance(child, ast.expr))
 
 
-def of_condition(node: ast.expr, then: Names, otherwise: Names) -> Names:
+def of_condition(node: ast.expr, then: Sure, otherwise: Sure) -> Sure:
     """Return what is read for sure by a condition and by what follows it, as it holds or not."""
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
         return of_condition(node.operand, otherwise, then)
@@ -62,13 +62,13 @@ def of_condition(node: ast.expr, then: Names, otherwise: Names) -> Names:
     return _both(read, _either(then, otherwise))
 
 
-def of_procedure(procedure: Procedure, may_be_nothing: bool) -> list[Names]:
+def of_procedure(procedure: Procedure, may_be_nothing: bool) -> list[Sure]:
     """Return what a rule reads for sure from each of its branches on, the first to the last."""
     if procedure.collects:
         return [_all(of_value(b.when) for b in procedure.branches if b.when is not None)]
     ends = [] if may_be_nothing else [procedure.floor, procedure.cap]
-    found: list[Names] = []
-    left: Names = ANY
+    found: list[Sure] = []
+    left: Sure = ANY
     for branch in reversed(procedure.branches):
         own = _result(branch, may_be_nothing, ends)
         left = own if branch.when is None else of_condition(branch.when, own, left)
@@ -76,15 +76,15 @@ def of_procedure(procedure: Procedure, may_be_nothing: bool) -> list[Names]:
     return found[::-1]
 
 
-def _result(branch: Branch, may_be_nothing: bool, ends: Iterable[ast.expr | None]) -> Names:
+def _result(branch: Branch, may_be_nothing: bool, ends: Iterable[ast.expr | None]) -> Sure:
     trees = [branch.then, *ends]
     if not may_be_nothing:  # of what is nothing, no bound is looked at
         trees += [branch.floor, branch.cap]
     return _all(of_value(tree) for tree in trees if tree is not None)
 
 
-def _all(found: Iterable[Names]) -> Names:
-    whole: Names = _NONE
+def _all(found: Iterable[Sure]) -> Sure:
+    whole: Sure = _NONE
     for names in found:
         whole = _both(whole, names)
     return whole

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from bareme.compiling import needs
 from bareme.compiling.blocks import Comment
+from bareme.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bareme.compiling.blocks import Variable
+    from bareme.model import Case, Variant
     from bareme.program import Program
 
-# Rules that read one another this deep are cut by a function: neither the writing of the code nor
-# the code itself then needs a deep stack.
+# Rules that read one another this deep, each as deep as it has branches, are cut by a function:
+# neither the writing of the code nor the code itself then needs a deep stack, or many columns.
 _DEEP = 12
-_MANY_BRANCHES = 30
 _FEW_BRANCHES = 4
 
 
@@ -31,12 +33,12 @@ class Order:
         self._program, self._given = program, given
         # As in `Evaluation`: a fixed rule that is given changes those that depend on it.
         self.fixed = program.fixed if program.fixed.isdisjoint(given) else frozenset[str]()
-        self.rules = tuple(self._sorted(outputs))
+        self.rules = tuple(self._in_order(outputs))
         self._place = {name: index for index, name in enumerate(self.rules)}
         self.cut = frozenset(self._cut())
         self._sure: dict[str, frozenset[str]] = {}
 
-    def _sorted(self, outputs: Iterable[str]) -> Iterator[str]:
+    def _in_order(self, outputs: Iterable[str]) -> Iterator[str]:
         done: set[str] = set()
         for output in outputs:
             pending = [(output, False)]
@@ -60,9 +62,9 @@ class Order:
         depth: dict[str, int] = {}
         for rule in self.rules:
             below = max((depth.get(read, 0) for read in self._reads(rule)), default=0)
-            branches = len(self._program.procedures[rule].branches)
-            cut = below >= _DEEP or branches > _MANY_BRANCHES
-            depth[rule] = 0 if cut else below + 1
+            own = max(1, len(self._program.procedures[rule].branches) - 1)
+            cut = below + own > _DEEP
+            depth[rule] = 0 if cut else below + own
             if cut:
                 yield rule
 
@@ -99,9 +101,30 @@ class Order:
         more = [variant.citation.reference or made.citation.reference]
         if len(variant.cases) == 1:
             more.append(f"{rule} = {variant.cases[0].then.text}")
+        more.append(", ".join(_finishers(variant)) or None)
         return Comment(
             variable,
             made.label,
             str(unit) if unit is not None and unit.powers else "",
             tuple(line for line in more if line is not None),
         )
+
+
+def told_case(case: Case, test: str = "") -> Iterator[str]:
+    """Give the comment that tells which case of a rule it is, where its `test` does not."""
+    when = "" if case.when is None else f"{case.when.text} → "
+    told = ", ".join([f"{when}{case.then.text}", *_finishers(case)])
+    plainly = case.when is not None and case.when.text == test.replace("'", '"')
+    if not (plainly and isinstance(case.then.tree, ast.Constant)):
+        yield f"# {' '.join(told.split())}"
+
+
+def _finishers(of: Case | Variant) -> Iterator[str]:
+    """Give what is made of a value, in words."""
+    if of.floor is not None:
+        yield f"at least {of.floor.text}"
+    if of.cap is not None:
+        yield f"at most {of.cap.text}"
+    step = getattr(of, "round", None)
+    if step is not None:
+        yield f"rounded to {plain(step)}"

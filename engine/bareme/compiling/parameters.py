@@ -3,44 +3,42 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from bareme.compiling import runtime
 from bareme.compiling.blocks import Block, If
 from bareme.compiling.pieces import Piece, base_of, literal, name
 from bareme.refusals import question
 from bareme.values import plain
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from bareme.model import Input, Rule
-    from bareme.program import Program
-    from bareme.values import Expected
+    from bareme.reading.scalars import Number
+    from bareme.rulebook import Rules
 
-_REACH = 10**36  # numbers beyond are left to the exact evaluation
+_REACH = 10**runtime.REACH  # numbers beyond are left to the exact evaluation
 _CENTS = 100
 
 
 class Parameters:
-    """The inputs, and the rules that may be given in their place (`rules`)."""
+    """The inputs, and the rules that may be given in their place (`rules`), of which those that
+    are `computed` are taken to the denominator of what they would give.
+    """
 
-    def __init__(
-        self, program: Program, day: dt.date, given: frozenset[str], expected: dict[str, Expected]
-    ) -> None:
-        self._definition = program.definition
-        self._day = day
-        self._expected = expected
-        self.rules = given
-        self._pieces = {each: self._piece(each) for each in (*self._definition.inputs, *given)}
+    def __init__(self, rules: Rules, given: frozenset[str], computed: Container[str]) -> None:
+        self._definition = rules.book.definition
+        self._day, self._expected = rules.date, rules.book.expected
+        self.rules, self._computed = given, computed
+        names = [*self._definition.inputs, *sorted(given)]
+        self._pieces = {each: self._piece(each) for each in names}
 
     def __contains__(self, name_: object) -> bool:
         return name_ in self._pieces
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._pieces)
 
     def read(self, asked: str) -> Piece:
         """Return the code of a parameter that was judged."""
@@ -66,21 +64,21 @@ class Parameters:
         kind = expected.kind
         if kind.base != "number":
             return Piece(kind.base, name(asked), optional=kind.optional)
-        money = kind.unit is not None and kind.unit.is_money
-        exact = asked not in self.rules and not expected.whole and not expected.cents
-        denominator = None if exact else _CENTS if money and not expected.whole else 1
-        piece = Piece("number", name(asked), denominator, optional=kind.optional)
-        return self._bounded(asked, piece)
+        if asked not in self._computed and not expected.whole and not expected.cents:
+            return Piece("number", name(asked), None, optional=kind.optional)
+        money = kind.unit is not None and kind.unit.is_money and not expected.whole
+        piece = Piece("number", name(asked), _CENTS if money else 1, optional=kind.optional)
+        low, high = self._bounds(asked)
+        # Outwards: a rule may come to have a finer denominator.
+        return replace(piece, low=_floor(low, piece), high=-_floor(-high, piece))
 
-    def _bounded(self, asked: str, piece: Piece) -> Piece:
-        if piece.denominator is None:
-            return piece
-        expected, reach = self._expected[asked], _REACH * piece.denominator
+    def _bounds(self, asked: str) -> tuple[Number, Number]:
+        """Return the bounds of a number."""
+        expected = self._expected[asked]
         low, high = expected.minimum, expected.maximum
-        return replace(
-            piece,
-            low=-(-low * piece.denominator // 1) if isinstance(low, (int, Fraction)) else -reach,
-            high=high * piece.denominator // 1 if isinstance(high, (int, Fraction)) else reach,
+        return (
+            low if isinstance(low, (int, Fraction)) else -_REACH,
+            high if isinstance(high, (int, Fraction)) else _REACH,
         )
 
     def signature(self) -> Iterator[str]:
@@ -92,7 +90,7 @@ class Parameters:
             elif self._expected[asked].kind.base in _AS_THEY_ARE and self.always(asked):
                 default = ast.unparse(literal(self._definition.inputs[asked].default))
             label = f"{self._named(asked).label} : {self.wanted(asked)}"
-            yield f"{asked}={default},  # {' '.join(label.split())}"
+            yield f"{asked}: Any = {default},  # {' '.join(label.split())}"
 
     def judge(self, block: Block) -> None:
         """Write the judgement of what is given: each parameter becomes what the code reads."""
@@ -102,11 +100,16 @@ class Parameters:
                 block.add(*lines)
                 continue
             there, lacking = Block(), None
-            there.add(*lines)
             if self.always(asked) and asked != self._definition.reference_date:
                 lacking = Block()
                 lacking.add(f"{asked} = {ast.unparse(self._default(asked))}")
-            block.add(If(f"{asked} is not MISSING", there, lacking))
+            if len(lines) == 1 and isinstance(lines[0], If) and lacking is None:
+                lines[0].test = f"{asked} is not MISSING and {lines[0].test}"
+                block.add(*lines)
+                continue
+            there.add(*lines)
+            usual = "ON" if asked == self._definition.reference_date else "MISSING"
+            block.add(If(f"{asked} is not {usual}", there, lacking))
 
     def _default(self, asked: str) -> ast.expr:
         default: Any = self._definition.inputs[asked].default
@@ -125,7 +128,7 @@ class Parameters:
             usual = self.always(asked) and bool(self._definition.inputs[asked].default)
             test = f"{asked} is not {usual} and {asked} is not {not usual}"
         elif base == "choice":
-            test = f"{asked} not in {_choices(asked)}"
+            test = f"not _is_choice({asked}, {_choices(asked)})"
         elif base == "text":
             test = f"not _is_text({asked})"
         else:
@@ -145,25 +148,31 @@ class Parameters:
 
     def _converted(self, asked: str, piece: Piece) -> str:
         expected = self._expected[asked]
-        low, high = expected.minimum, expected.maximum
         if expected.kind.base == "list":
             return f"_listed({asked!r}, {asked}, {_choices(asked)}, EXPECTED)"
         if expected.kind.base == "date":
+            low, high = expected.minimum or dt.date.min, expected.maximum or dt.date.max
             ends = ", ".join(ast.unparse(literal(end)) for end in (low, high))
             return f"_day({asked!r}, {asked}, {ends}, EXPECTED)"
+        least, most = self._bounds(asked)
         if piece.denominator is None:
-            ends = ", ".join(ast.unparse(literal(end)) for end in (low, high))
+            ends = ", ".join(_end(Fraction(end)) for end in (least, most))
             return f"_rational({asked!r}, {asked}, {ends}, EXPECTED)"
-        bounded = self._bounded(asked, piece)
-        ends = f"{bounded.low}, {bounded.high}"
+        ends = f"{_end(-_floor(-least, piece))}, {_end(_floor(most, piece))}"
         return f"_number({asked!r}, {asked}, {piece.denominator}, {ends}, EXPECTED)"
 
     def wanted(self, asked: str) -> str:
         """Return what is expected of a parameter, in words."""
         expected = self._expected[asked]
+        kind, piece = expected.kind, self._pieces[asked]
         if asked == self._definition.reference_date:
-            return f"il faut le {self._day}, jour de ces règles"
-        words = [f"il faut {expected.kind}"]
+            return f"le {self._day}, jour de ces règles"
+        if kind.base == "boolean":
+            return "True ou False"
+        words = [f"{kind}"]
+        if kind.base == "number" and piece.denominator is not None:
+            grain = {1: "entier", _CENTS: "au centime"}
+            words.append(grain.get(piece.denominator, f"multiple de 1/{piece.denominator}"))
         if expected.minimum is not None:
             words.append(f"{plain(expected.minimum)} au moins")
         if expected.maximum is not None:
@@ -186,6 +195,21 @@ class Parameters:
 
 
 _AS_THEY_ARE = frozenset({"boolean", "choice", "text"})  # judged, and read as they were given
+
+
+def _floor(value: Number, piece: Piece) -> int:
+    """Return the whole numerators up to a value."""
+    assert piece.denominator is not None
+    return int(value * piece.denominator // 1)
+
+
+def _end(value: Number) -> str:
+    """Return the code of a bound; what is as good as none by its power of ten."""
+    size = abs(value)
+    if size < _REACH or size % _REACH:
+        return ast.unparse(literal(value))
+    factor = "" if size == _REACH else f"{size // _REACH} * "
+    return f"{'-' if value < 0 else ''}{factor}10 ** {runtime.REACH}"
 
 
 def _choices(asked: str) -> str:

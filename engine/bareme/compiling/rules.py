@@ -13,9 +13,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bareme.compiling import needs
+from bareme.compiling.arithmetic import rounded
 from bareme.compiling.blocks import Assign, Block, If, Variable, Within
 from bareme.compiling.names import Names
-from bareme.compiling.pieces import Piece, bounds, call, common, constant, name, over, rounded
+from bareme.compiling.order import told_case
+from bareme.compiling.pieces import Piece, bounds, call, common, constant, name, over
 from bareme.domains.errors import CalculationError
 from bareme.domains.exact import round_to
 
@@ -124,18 +126,22 @@ class Statements(Names):
         self.block, self._current = before
 
     def _choose(
-        self, procedure: Procedure, variable: Variable, sure: list[needs.Names], *, ends: bool
+        self, procedure: Procedure, variable: Variable, sure: list[needs.Sure], *, ends: bool
     ) -> None:
         """Write the first branch that holds, of several."""
-        for branch, needed in zip(procedure.branches, sure, strict=True):
+        cases = procedure.variant.cases
+        for branch, case, needed in zip(procedure.branches, cases, sure, strict=True):
             self.prepare(needed)
             test = constant(True) if branch.when is None else self._walk(branch.when)
             if not test.varies:
                 if not test.known:
                     continue
+                if len(cases) > 1:
+                    self.block.add(*told_case(case))
                 self._result(branch, procedure, variable, ends=ends)
                 break
             then = Block(self.block)
+            then.add(*told_case(case, ast.unparse(test.tree)))
             with self.within(then):
                 self._result(branch, procedure, variable, ends=ends)
             rest = None if ends else Block(self.block)

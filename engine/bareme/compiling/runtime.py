@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re as _re
 from datetime import date as _date
+from datetime import datetime as _datetime
 from datetime import timedelta as _timedelta
 from decimal import Context as _Context
 from decimal import Decimal as _Decimal
 from fractions import Fraction as _Fraction
+from numbers import Rational as _Rational
 from typing import Any, NoReturn
 
 MISSING: Any = type("Missing", (), {"__repr__": lambda _: "MISSING"})()
 
 _CENT = _Decimal("0.01")
 _times: Any = _Context(prec=1000).multiply  # exact, whatever the context of the caller
-_REACH = 40  # digits before the point: more is no amount of anything
+REACH = 30  # digits, before the point and after it: further than any amount goes
 _BITS = 1024
 _TEXT = 10_000  # characters
 _DIGITS = 300
@@ -38,7 +40,11 @@ def _refuse(code: str, name: str | None, message: str) -> NoReturn:
 
 
 def _wrong(name: str, value: object, expected: Any) -> NoReturn:
-    message = f"« {name} » : {value!r:.60} ne convient pas, {expected[name]}."
+    try:
+        shown = f"{value!r:.60}"
+    except Exception:  # noqa: BLE001  # a foreign object, or a number of too many digits
+        shown = type(value).__name__
+    message = f"« {name} » : {shown} ne convient pas, il faut {expected[name]}."
     raise Refused("wrong-value", name, message)
 
 
@@ -46,14 +52,8 @@ def _missing(name: str, questions: Any) -> NoReturn:
     raise Refused("missing-input", name, questions[name])
 
 
-def _needed(value: Any, name: str, questions: Any) -> Any:
-    if value is MISSING:
-        _missing(name, questions)
-    return value
-
-
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= _TEXT
+    return type(value) is str and len(value) <= _TEXT
 
 
 def _ratio(numerator: Any, denominator: int) -> Any:
@@ -66,19 +66,21 @@ def _ratio(numerator: Any, denominator: int) -> Any:
 def _parts(name: str, value: Any, expected: Any) -> tuple[int, int]:
     """Return the numerator and the denominator of a number; a float is the decimal it prints as."""
     if isinstance(value, float):
-        value = _Decimal(repr(value))
-    if isinstance(value, bool) or not isinstance(value, (_Decimal, int, _Fraction)):
+        value = _Decimal(float.__repr__(value))
+    if isinstance(value, _Decimal):
+        if not (value.is_finite() and abs(value.adjusted()) <= REACH):
+            _wrong(name, value, expected)
+        found: tuple[int, int] = value.as_integer_ratio()
+        return found
+    if isinstance(value, bool) or not isinstance(value, _Rational):
         _wrong(name, value, expected)
-    if isinstance(value, _Decimal) and not (value.is_finite() and abs(value.adjusted()) < _REACH):
-        _wrong(name, value, expected)
-    found: tuple[int, int] = value.as_integer_ratio()
-    return found
+    return int(value.numerator), int(value.denominator)
 
 
 def _rational(name: str, value: Any, low: Any, high: Any, expected: Any) -> Any:
     """Return a number as the exact rational it is."""
     found = _ratio(*_parts(name, value, expected))
-    if (low is not None and found < low) or (high is not None and found > high):
+    if not low <= found <= high:
         _wrong(name, value, expected)
     return found
 
@@ -88,7 +90,7 @@ def _number(name: str, value: Any, denominator: int, low: int, high: int, expect
     kind = type(value)
     if kind is int:
         found, rest = value * denominator, 0
-    elif kind is _Decimal and value.is_finite() and -_REACH < value.adjusted() < _REACH:
+    elif kind is _Decimal and value.is_finite() and -REACH <= value.adjusted() <= REACH:
         top, bottom = value.as_integer_ratio()  # as below, but for a call: amounts are many
         found, rest = divmod(top * denominator, bottom)
     else:
@@ -99,25 +101,30 @@ def _number(name: str, value: Any, denominator: int, low: int, high: int, expect
     return found
 
 
-def _day(name: str, value: Any, low: _date | None, high: _date | None, expected: Any) -> _date:
-    if type(value) is str and _re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+def _day(name: str, value: Any, low: _date, high: _date, expected: Any) -> _date:
+    if isinstance(value, str) and _re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
             value = _date.fromisoformat(value)
         except ValueError:
             _wrong(name, value, expected)
-    if type(value) is not _date or (low and value < low) or (high and value > high):
+    if not isinstance(value, _date) or isinstance(value, _datetime) or not low <= value <= high:
         _wrong(name, value, expected)
-    found: _date = value
-    return found
+    return value
 
 
 def _listed(name: str, value: Any, choices: Any, expected: Any) -> tuple[str, ...]:
     if not isinstance(value, (list, tuple, set, frozenset)):
         _wrong(name, value, expected)
+    if any(type(item) is not str or item not in choices for item in value):
+        _wrong(name, value, expected)
     found = tuple(value if isinstance(value, (list, tuple)) else sorted(value))
-    if len(set(found)) < len(found) or not choices.issuperset(found):
+    if len(set(found)) < len(found):
         _wrong(name, value, expected)
     return found
+
+
+def _is_choice(value: Any, choices: Any) -> bool:
+    return type(value) is str and value in choices
 
 
 def _bounded(value: Any) -> Any:
@@ -151,8 +158,10 @@ def _remainder(a: Any, b: Any) -> Any:
 
 
 def _step(step: Any) -> Any:
-    if step <= 0:
-        raise Refused("step-negative", None, "Le calcul arrondit à un pas nul ou négatif.")
+    if not step:
+        raise Refused("division-by-zero", None, "Le calcul arrondit à un pas nul.")
+    if step < 0:
+        raise Refused("step-negative", None, "Le calcul arrondit à un pas négatif.")
     return step
 
 

@@ -10,7 +10,7 @@ import ast
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bareme.compiling import pieces
+from bareme.compiling import arithmetic, pieces
 from bareme.compiling.pieces import Piece, call, constant
 from bareme.domains.errors import CalculationError
 from bareme.language.functions import FIGURE_OF
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Source:
     """The operations of this domain, on top of the exact ones.
 
-    `figure` gives a figure by a choice; `refuse` the code that refuses for a reason.
+    `exact` has the operations on what is known. `figure` gives a figure by a choice, `refuse` the
+    code that refuses for a reason; within `conditional` is walked what may not be evaluated.
     """
 
     def __init__(
@@ -39,11 +40,11 @@ class Source:
     ) -> None:
         self._refuse, self._conditional = refuse, conditional
         symbols: dict[type[ast.AST], Callable[..., Piece]] = {
-            ast.Add: pieces.add,
-            ast.Sub: pieces.subtract,
-            ast.Mult: pieces.multiply,
-            ast.Div: pieces.divide,
-            ast.USub: pieces.negative,
+            ast.Add: arithmetic.add,
+            ast.Sub: arithmetic.subtract,
+            ast.Mult: arithmetic.multiply,
+            ast.Div: arithmetic.divide,
+            ast.USub: arithmetic.negative,
             ast.Not: lambda a: Piece("boolean", _not(a.tree)),
             ast.In: _member,
             ast.NotIn: lambda item, members: _negated(_member(item, members)),
@@ -56,9 +57,9 @@ class Source:
             "min": partial(_extreme, "min"),
             "max": partial(_extreme, "max"),
             "mean": _mean,
-            "abs": pieces.absolute,
-            **{how: partial(pieces.rounded, f"_{how}") for how in _ROUNDINGS},
-            "remainder": pieces.remainder,
+            "abs": arithmetic.absolute,
+            **{how: partial(arithmetic.rounded, f"_{how}") for how in _ROUNDINGS},
+            "remainder": arithmetic.remainder,
             "days_between": _days_between,
             **{shift: partial(_shifted, shift) for shift in _SHIFTS},
             "age_on": lambda birth, day: _counted(call("age_on", birth.tree, day.tree)),
@@ -113,13 +114,17 @@ class Source:
         return joined(node.op, found)
 
     def _comparison(self, walker: Walker, node: ast.Compare) -> Piece:
-        left, right = walker.walk(node.left), walker.walk(node.comparators[0])
-        held: list[Piece] = [walker.operators[type(node.ops[0])](left, right)]
+        sides = [walker.walk(node.left), walker.walk(node.comparators[0])]
+        if len(node.ops) == 1:
+            return walker.operators[type(node.ops[0])](*sides)  # type: ignore[no-any-return]
         with self._conditional():
-            for symbol, operand in zip(node.ops[1:], node.comparators[1:], strict=True):
-                left, right = right, walker.walk(operand)
-                held.append(walker.operators[type(symbol)](left, right))
-        return joined(ast.And(), held)
+            sides += map(walker.walk, node.comparators[1:])
+        if any(side.known is None for side in sides):  # that is told apart by `is`
+            pairs = zip(node.ops, sides, sides[1:], strict=False)
+            return joined(ast.And(), [walker.operators[type(s)](a, b) for s, a, b in pairs])
+        whole = pieces.merged(sides)
+        first, *others = (pieces.as_one_of(side, whole) for side in sides)
+        return Piece("boolean", ast.Compare(first, list(node.ops), others))
 
 
 def either(test: ast.expr, chosen: Piece, other: Piece) -> Piece:
@@ -149,7 +154,7 @@ def joined(operator: ast.boolop, conditions: list[Piece]) -> Piece:
 _COMPARISONS = (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _ROUNDINGS = ("round_to", "round_up_to", "round_down_to")
 _SHIFTS = ("add_days", "add_months", "add_years")
-_FURTHEST = 4_000_000  # days between any two dates
+_FURTHEST = 4_000_000  # more than the days between any two dates, characters, items or years
 
 
 def _known(operand: Any) -> tuple[Any] | None:
@@ -205,15 +210,15 @@ def _member(item: Piece, members: Any) -> Piece:
 def _extreme(function: str, *operands: Piece) -> Piece:
     whole = pieces.merged(operands)
     if whole.base == "number":
-        return pieces.extreme(function, *operands)
+        return arithmetic.extreme(function, *operands)
     return Piece(whole.base, call(function, *(piece.tree for piece in operands)))
 
 
 def _mean(*operands: Piece) -> Piece:
     total = operands[0]
     for operand in operands[1:]:
-        total = pieces.add(total, operand)
-    return pieces.divide(total, constant(len(operands)))
+        total = arithmetic.add(total, operand)
+    return arithmetic.divide(total, constant(len(operands)))
 
 
 def _days_between(start: Piece, end: Piece) -> Piece:

@@ -23,6 +23,7 @@ def configure(parser: Parser) -> None:
     options.add_argument(
         "--outputs",
         metavar="NOM,NOM",
+        default="",
         help="ce que la fonction répond (par défaut : les résultats du barème)",
     )
     options.add_argument(
@@ -43,13 +44,19 @@ def run(arguments: argparse.Namespace) -> int:
     from bareme.loading import load
 
     rules = load(arguments.rulebook, rules=arguments.rules).on(arguments.on)
-    outputs = None if arguments.outputs is None else _names(arguments.outputs)
-    text = rules.compile(outputs, given=_names(arguments.given)).module()
+    compiled = rules.compile(_names(arguments.outputs) or None, given=_names(arguments.given))
+    if compiled.never:
+        compiled()  # says why
+    text = compiled.module()
     if arguments.to is None:
         print(text, end="")
-    else:
+        return 0
+    try:
         Path(arguments.to).write_text(text, encoding="utf-8")
-        output.note(f"{arguments.to} : {len(text.splitlines())} lignes, à importer telles quelles.")
+    except OSError as error:
+        output.note(f"bareme : {arguments.to} ne peut pas être écrit ({error.strerror}).")
+        return 2
+    output.note(f"{arguments.to} : {len(text.splitlines())} lignes, à importer telles quelles.")
     return 0
 
 
