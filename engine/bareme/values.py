@@ -149,7 +149,7 @@ def accept(value: object, expected: Expected) -> Value:
 
 def _code(value: object, expected: Expected) -> str | None:
     """Return the choice whose name is a code, for a number that lacks its quotes: `"01"`."""
-    if expected.kind.base != "choice" or type(value) is not int:
+    if expected.kind.base != "choice" or type(value) is not int or value.bit_length() > MAX_BITS:
         return None
     near = _meant(str(value), expected.kind)
     return None if near is None else f'"{near}"'

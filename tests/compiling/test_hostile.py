@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import decimal
+import enum
 import pickle
 import random
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 import bareme
@@ -114,6 +117,14 @@ def test_an_amount_is_exact_whatever_the_context_of_the_caller() -> None:
         assert compiled(row) == {"montant_total": Decimal("7837.20")}  # 360 × 21,77
 
 
+class _Word(str):
+    __slots__ = ()
+
+
+class _Status(enum.StrEnum):
+    ARTISAN = "artisan"
+
+
 def test_whatever_python_gives_as_a_value_is_judged_as_by_the_rules() -> None:
     compiled = (
         book("indemnites-journalieres")
@@ -123,6 +134,16 @@ def test_whatever_python_gives_as_a_value_is_judged_as_by_the_rules() -> None:
     values: list[Any] = [
         *(0, -1, 10**17, 10**18, 10**19, 10**400, 19999.99, 1e300, 0.1 + 0.2, True, None),
         *("20000", "20 000,00", [], {}, object, float("nan"), float("inf"), Fraction(40_001, 7)),
+        *(
+            np.float64(12.5),
+            np.int64(3_920),
+            np.str_("artisan"),
+            np.True_,
+            10**5_000,
+            [[]],
+            {1, "a"},
+        ),
+        *(_Word("artisan"), _Status.ARTISAN, dt.datetime(2019, 3, 1, tzinfo=dt.UTC)),
         *map(Decimal, ("NaN", "sNaN", "Infinity", "1E+999999", "1E-999999", "-0", "3919.20")),
     ]
     for value in values:
