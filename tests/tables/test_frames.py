@@ -66,6 +66,14 @@ def test_a_mapping_of_numpy_arrays() -> None:
     assert list(found[OUTPUTS[0]]) == AMOUNTS
 
 
+def test_whole_numbers_stay_whole_where_some_are_missing() -> None:
+    columns = {"statut": ["artisan"] * 2, "revenu_annuel_moyen": INCOME[:2]}
+    columns["duree_arret"] = [8, None]
+    for table in (pd.DataFrame(columns), columns):
+        found = rules().evaluate_table(table).table["jours_indemnises"]
+        assert [type(value) for value in found] == [int, type(None)]
+
+
 def test_anything_else_is_no_table() -> None:
     with pytest.raises(TypeError, match="a table is expected, not list"):
         rules().evaluate_table([1, 2])

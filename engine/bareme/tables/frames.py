@@ -9,10 +9,11 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 def to_arrow(table: Any) -> pa.Table:
@@ -42,13 +43,20 @@ def like(table: Any, outputs: Mapping[str, pa.ChunkedArray]) -> Any:
         return batches[0] if batches else pa.RecordBatch.from_pylist([], schema=whole.schema)
     if _is_of(table, "pandas"):
         # By position: the index of the frame stays what it was.
-        return table.assign(**{n: a.to_pandas().to_numpy() for n, a in outputs.items()})
+        return table.assign(**{n: _numpy(a, a.to_pandas) for n, a in outputs.items()})
     if _is_of(table, "polars"):
         polars = sys.modules["polars"]
         return table.with_columns(
             [polars.from_arrow(array.combine_chunks()).alias(n) for n, array in outputs.items()]
         )
-    return {**table, **{n: a.to_numpy() for n, a in outputs.items()}}
+    return {**table, **{n: _numpy(a, a.to_numpy) for n, a in outputs.items()}}
+
+
+def _numpy(array: pa.ChunkedArray, own: Callable[[], Any]) -> Any:
+    """Return an array of numpy: whole numbers among which some are missing stay whole."""
+    if array.null_count and pa.types.is_integer(array.type):
+        return np.array(array.to_pylist(), object)
+    return np.asarray(own())
 
 
 def _appended(table: pa.Table, outputs: Mapping[str, pa.ChunkedArray]) -> pa.Table:

@@ -99,9 +99,9 @@ def _chunks(
         check_columns(request, whole.column_names)
         room = room_for(types, whole.num_rows)
         for start in range(0, max(whole.num_rows, 1), chunk_rows):
-            end = start + chunk_rows
+            end = min(start + chunk_rows, whole.num_rows)
             own = {name: words[start:end] for name, words in room.items()}
-            rows = whole.slice(start, chunk_rows)
+            rows = whole.slice(start, end - start)
             yield _Chunk(given, rows, first + start, end >= whole.num_rows, own)
         first += whole.num_rows
 
