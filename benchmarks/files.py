@@ -8,8 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,7 +21,7 @@ from benchmarks import population
 from benchmarks.table import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _RULEBOOK = "indemnites-journalieres"
 _COPY = """
@@ -30,6 +32,13 @@ with pq.ParquetWriter(sys.argv[2], source.schema_arrow) as out:
         out.write_batch(batch)
 """
 _PIECE = 1_000_000  # rows made at a time
+
+
+class _Done(NamedTuple):
+    """What a process took: seconds, and megabytes at most."""
+
+    seconds: float
+    held: float
 
 
 def rows(quick: bool, environment: Mapping[str, str]) -> list[Row]:
@@ -47,23 +56,33 @@ def _measured(
     _write_delimited(delimited, rows_csv)
     compressed = place / "people.csv.gz"
     compressed.write_bytes(gzip.compress(delimited.read_bytes(), 6))
-    copy = _run([sys.executable, "-c", _COPY, str(parquet), str(place / "copy")], environment)
-    yield _row(f"copying a Parquet file of {rows_parquet:,} rows, with pyarrow", copy, rows_parquet)
+    copy = [sys.executable, "-c", _COPY, str(parquet), str(place / "copy")]
+    calls: dict[str, Callable[[], _Done]] = {"copy": partial(_run, copy, environment)}
     for workers in (1, 2):
-        done = _batch(parquet, place / f"out{workers}.parquet", workers, environment)
-        threads = f"{workers} thread{'s' if workers > 1 else ''}"
-        ratio = f", {done[0] / copy[0]:.1f} × the copy"
-        what = f"`bareme batch`: {rows_parquet:,} rows, Parquet in and out, {threads}"
-        yield _row(what, done, rows_parquet, ratio)
+        target = place / f"out{workers}.parquet"
+        calls[f"{workers} thread{'s' if workers > 1 else ''}"] = partial(
+            _batch, parquet, target, workers, environment
+        )
+    turns = [{name: call() for name, call in calls.items()} for _ in range(3)]
+    for name in calls:
+        done = _Done(
+            median(turn[name].seconds for turn in turns), max(turn[name].held for turn in turns)
+        )
+        if name == "copy":
+            what = f"copying a Parquet file of {rows_parquet:,} rows, with pyarrow"
+            yield _row(what, done, rows_parquet)
+            continue
+        ratio = median(turn[name].seconds / turn["copy"].seconds for turn in turns)
+        what = f"`bareme batch`: {rows_parquet:,} rows, Parquet in and out, {name}"
+        yield _row(what, done, rows_parquet, f", {ratio:.1f} × the copy")
     for path, suffix in ((delimited, "csv"), (compressed, "csv.gz")):
         done = _batch(path, place / f"out.{suffix}", 2, environment)
         what = f"`bareme batch`: {rows_csv:,} rows, {suffix} in and out, 2 threads"
         yield _row(what, done, rows_csv)
 
 
-def _batch(
-    source: Path, target: Path, workers: int, environment: Mapping[str, str]
-) -> tuple[float, float]:
+def _batch(source: Path, target: Path, workers: int, environment: Mapping[str, str]) -> _Done:
+    target.unlink(missing_ok=True)
     asked = ["--on", population.DAY.isoformat(), "--outputs", population.AMOUNT]
     program = str(Path(sys.executable).with_name("bareme"))
     return _run(
@@ -72,7 +91,7 @@ def _batch(
     )
 
 
-def _run(command: Sequence[str], environment: Mapping[str, str]) -> tuple[float, float]:
+def _run(command: Sequence[str], environment: Mapping[str, str]) -> _Done:
     """Return the seconds of a process, and the megabytes it held at most (on Linux, else 0)."""
     held, start = 0.0, time.perf_counter()
     with tempfile.TemporaryFile() as told:
@@ -84,7 +103,7 @@ def _run(command: Sequence[str], environment: Mapping[str, str]) -> tuple[float,
         if process.returncode:
             told.seek(0)
             raise RuntimeError(told.read().decode()[-200:])
-    return seconds, held
+    return _Done(seconds, held)
 
 
 def _megabytes(process: int) -> float:
@@ -96,11 +115,12 @@ def _megabytes(process: int) -> float:
     return 0.0
 
 
-def _row(what: str, done: tuple[float, float], size: int, more: str = "") -> Row:
-    seconds, held = done
-    rate = size / seconds
+def _row(what: str, done: _Done, size: int, more: str = "") -> Row:
+    rate = size / done.seconds
     speed = f"{rate / 1e6:.1f} M" if rate >= 1e6 else f"{rate / 1e3:.0f} k"
-    return Row(what, f"{seconds:.1f} s ({speed} rows a second){more}, {held:.0f} MB at most")
+    return Row(
+        what, f"{done.seconds:.1f} s ({speed} rows a second){more}, {done.held:.0f} MB at most"
+    )
 
 
 def _pieces(size: int) -> Iterator[pa.Table]:
