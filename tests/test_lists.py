@@ -344,9 +344,9 @@ def test_a_list_that_begins_later_is_refused_before(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "taken"),
     [
-        (["photo", "carte"], ("photo", "carte")),
-        (("photo", "carte"), ("photo", "carte")),
-        ({"photo", "carte"}, ("carte", "photo")),  # a set has no order: that of the alphabet
+        (["photo", "carte"], ("carte", "photo")),  # in the order of the rulebook
+        (("carte", "photo"), ("carte", "photo")),
+        ({"photo", "carte"}, ("carte", "photo")),
         (frozenset({"photo"}), ("photo",)),
         ([], ()),
         ((), ()),
@@ -488,7 +488,7 @@ def test_a_file_that_gives_no_list_is_told(
     ("word", "taken"),
     [
         ("jointes=carte,photo", "carte,photo"),
-        ("jointes=photo,carte", "photo,carte"),
+        ("jointes=photo,carte", "carte,photo"),
         ("jointes=carte, photo", "carte,photo"),
         ("jointes=carte", "carte"),
         ("jointes=", ""),
@@ -537,3 +537,13 @@ def test_an_empty_list_is_written_as_nothing_at_all(run: Any) -> None:
     words = ("requises=", "jointes=")
     assert run(*words, "--get", "manquantes", "--get", "complet") == (0, "\ntrue\n", "")
     assert "Pièces manquantes : néant" in run(*words)[1]
+
+
+def test_a_list_is_in_its_order_whatever_the_rows_of_a_table(tmp_path: Path) -> None:
+    rules = _dated(tmp_path, _VARIANTS)
+    days = ["2019-06-01", "2020-06-01", "2021-06-01"] * 2
+    table = {"etudiant": [True, False, True, False, True, False]}
+    for day in dict.fromkeys(days):
+        found = rules.on(day).evaluate_table(table, outputs=["pieces"]).table["pieces"]
+        alone = [rules.on(day).evaluate(etudiant=e)["pieces"] for e in table["etudiant"]]
+        assert [tuple(row) for row in found] == alone

@@ -216,7 +216,8 @@ class Evaluation(LazyValues):
         walk = self._walk
         branches = enumerate(procedure.branches)
         chosen = tuple(i for i, branch in branches if branch.when is None or walk(branch.when))
-        value: tuple[str, ...] = tuple(walk(procedure.branches[i].then) for i in chosen)
+        held = (i for i in procedure.items if i in chosen)
+        value: tuple[str, ...] = tuple(walk(procedure.branches[i].then) for i in held)
         self.steps[name] = Step(name, procedure.variant, chosen, value, (), value)
         return value
 

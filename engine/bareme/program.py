@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bareme.evaluation import Settled
-    from bareme.model import Definition, Figure, Published, Variant
+    from bareme.model import Definition, Figure, Published, Rule, Variant
     from bareme.reading.scalars import Number
 
 # Python frames that the walk of one level of a formula, and of one rule, may take.
@@ -45,7 +45,8 @@ class Branch:
 class Procedure:
     """One rule as it is in force: its branches, finishers, and how many frames it may take.
 
-    `published` is the figure that stands in for the formula, where one does.
+    `items` are the branches of a list in the order in which it holds their names, and `published`
+    is the figure that stands in for the formula, where one does.
     """
 
     variant: Variant
@@ -56,6 +57,7 @@ class Procedure:
     round: Number | None
     published: Published | None
     frames: int
+    items: tuple[int, ...] = ()
 
 
 class Program:
@@ -79,7 +81,7 @@ class Program:
         }
         self.procedures: Mapping[str, Procedure] = Frozen(
             {
-                name: _procedure(variant, rule.prevailing(day))
+                name: _procedure(rule, variant, rule.prevailing(day))
                 for name, rule in definition.rules.items()
                 if (variant := rule.in_force(day)) is not None
             }
@@ -173,7 +175,7 @@ def _no_figure(definition: Definition, name: str, day: dt.date, back: int = 0) -
     return CalculationError("figure-past-its-year", last=last, rulebook=origin, **facts)
 
 
-def _procedure(variant: Variant, published: Published | None) -> Procedure:
+def _procedure(rule: Rule, variant: Variant, published: Published | None) -> Procedure:
     def tree(expression: object) -> ast.expr | None:
         return getattr(expression, "tree", None)
 
@@ -190,4 +192,12 @@ def _procedure(variant: Variant, published: Published | None) -> Procedure:
         variant.round,
         published,
         _FRAMES_A_LEVEL * depth + _FRAMES_A_RULE,
+        _items(rule, variant) if variant.collects else (),
     )
+
+
+def _items(rule: Rule, variant: Variant) -> tuple[int, ...]:
+    """Return the cases of a list in the order of its names, which is that of the whole rule."""
+    order = {name: place for place, name in enumerate(rule.choices)}
+    places = [order.get(case.then.text, len(order)) for case in variant.cases]
+    return tuple(sorted(range(len(places)), key=places.__getitem__))

@@ -57,7 +57,8 @@ class Fault(Exception):
 class Expected:
     """What a value must be: its kind, and the bounds an input sets.
 
-    With `cents`, money stops at the cent. Without, a rule that was not rounded may be given, but
+    `order` is that in which a list holds its names, in whichever they were given. With `cents`,
+    money stops at the cent. Without, a rule that was not rounded may be given, but
     a text that looks like thousands (`20.000`) is still asked about.
     """
 
@@ -66,13 +67,15 @@ class Expected:
     cents: bool = False
     minimum: Number | dt.date | None = None
     maximum: Number | dt.date | None = None
+    order: tuple[str, ...] = ()
 
     @staticmethod
     def of(named: Input | Rule) -> Expected:
         """Return what the value of an input, or of a rule given as known, must be."""
         type_ = getattr(named, "type", "")
         whole, cents = type_ == "integer", type_ == "amount"
-        return Expected(named.kind, whole, cents, named.minimum, named.maximum)
+        order = tuple(named.choices) if named.kind.base == "list" else ()
+        return Expected(named.kind, whole, cents, named.minimum, named.maximum, order)
 
 
 def parse_text(text: str, expected: Expected) -> Value:
@@ -202,7 +205,7 @@ def _judged(value: Value, expected: Expected) -> Value:
     if kind.base == "choice":
         return _chosen(value, kind)
     if isinstance(value, tuple):
-        return _listed(value, kind)
+        return _listed(value, expected)
     if isinstance(value, str):
         if len(value) > MAX_TEXT:
             raise Fault("text-too-long", limit=MAX_TEXT)
@@ -217,8 +220,9 @@ def _judged(value: Value, expected: Expected) -> Value:
     return value
 
 
-def _listed(names: tuple[str, ...], kind: Kind) -> Value:
+def _listed(names: tuple[str, ...], expected: Expected) -> Value:
     """Return a list whose names are all known; what is suggested is the whole list."""
+    kind = expected.kind
     if len(set(names)) < len(names):
         twice = next(name for index, name in enumerate(names) if name in names[:index])
         raise Fault("duplicate-item", name=twice)
@@ -229,7 +233,7 @@ def _listed(names: tuple[str, ...], kind: Kind) -> Value:
             whole = None if None in meant else whole
             listing = ", ".join(sorted(kind.choices))
             raise Fault("unknown-choice", whole, name=name, known=listing)
-    return names
+    return tuple(name for name in expected.order if name in names) if expected.order else names
 
 
 def _check_grain(value: Number, expected: Expected) -> None:

@@ -45,7 +45,8 @@ def _build(name: Scalar, node: Mapping, choices: Choices, report: Report) -> Inp
     if low is not None and high is not None and high < low:
         report.add("empty-range", node.key_place("maximum"), text=f"{low}..{high}")
     default = node.get("default")
-    within = Expected(kind, expected.whole, expected.cents, low, high)
+    order = tuple(choices.of(node))
+    within = Expected(kind, expected.whole, expected.cents, low, high, order)
     label = text(node, "label")
     return Input(
         name.text,

@@ -35,7 +35,7 @@ from bareme.values import Expected
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bareme.building.coverage import Column
     from bareme.building.nodes import Choices
@@ -292,13 +292,24 @@ def rule_kind(name: Scalar, node: Mapping, choices: Choices, report: Report) -> 
 
 
 def list_items(node: Mapping) -> Frozen[str, str]:
-    """Return the items a rule may list, in any of its versions, and their labels."""
-    versions = [node, *(entry.value for entry in entries(node, "variants"))]
-    found = {
-        entry.key.text: text(entry.value, "label")
-        for version in versions
-        if isinstance(version, Mapping)
-        for entry in entries(version, "list")
-        if isinstance(entry.value, Mapping)
-    }
-    return Frozen(found)
+    """Return the items a rule may list, in any of its versions, and their labels: in an order that
+    is that of each version, as far as they agree.
+    """
+    labels: dict[str, str] = {}
+    order: list[str] = []
+    for version in (node, *(entry.value for entry in entries(node, "variants"))):
+        listed = entries(version, "list") if isinstance(version, Mapping) else ()
+        items = [entry for entry in listed if isinstance(entry.value, Mapping)]
+        for place, item in enumerate(items, 1):
+            name = item.key.text
+            labels[name] = text(item.value, "label")  # type: ignore[arg-type]  # a mapping
+            if name not in order:
+                later = (other.key.text for other in items[place:] if other.key.text in order)
+                order.insert(_place(later, order), name)
+    return Frozen({name: labels[name] for name in order})
+
+
+def _place(later: Iterator[str], order: list[str]) -> int:
+    """Return where an item goes that stands before others, of which some have their place."""
+    following = next(later, None)
+    return len(order) if following is None else order.index(following)

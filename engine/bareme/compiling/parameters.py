@@ -183,8 +183,10 @@ class Parameters:
         """Give the names and the code of what the judgement reads: choices, questions."""
         for asked in self._pieces:
             kind = self._expected[asked].kind
-            if kind.base in {"choice", "list"}:
+            if kind.base == "choice":
                 yield _choices(asked), f"frozenset({sorted(kind.choices)!r})"
+            elif kind.base == "list":
+                yield _choices(asked), repr(self._expected[asked].order)
         yield "EXPECTED", _table({each: self.wanted(each) for each in self._pieces})
         asked_for = [each for each in self._definition.inputs if not self.always(each)]
         yield "QUESTIONS", _table({each: self._question(each) for each in asked_for})

@@ -159,7 +159,7 @@ class Statements(Names):
     def _collect(self, procedure: Procedure, variable: Variable, *, ends: bool) -> None:
         """Write a list: every item whose condition holds."""
         self.block.add(f"{_SCRATCH} = ()")
-        for branch in procedure.branches:
+        for branch in (procedure.branches[place] for place in procedure.items):
             holds = constant(True) if branch.when is None else self._walk(branch.when)
             item = f"{_SCRATCH} += ({self._walk(branch.then).known!r},)"
             if holds.varies:

@@ -23,6 +23,7 @@ _CENT = _Decimal("0.01")
 _times: Any = _Context(prec=1000).multiply  # exact, whatever the context of the caller
 REACH = 30  # digits, before the point and after it: further than any amount goes
 _BITS = 1024
+_DAY = "(1[7-9]|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}"  # years that may be meant
 _TEXT = 10_000  # characters
 _DIGITS = 300
 
@@ -102,7 +103,7 @@ def _number(name: str, value: Any, denominator: int, low: int, high: int, expect
 
 
 def _day(name: str, value: Any, low: _date, high: _date, expected: Any) -> _date:
-    if isinstance(value, str) and _re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if isinstance(value, str) and _re.fullmatch(_DAY, value):
         try:
             value = _date.fromisoformat(value)
         except ValueError:
@@ -117,8 +118,8 @@ def _listed(name: str, value: Any, choices: Any, expected: Any) -> tuple[str, ..
         _wrong(name, value, expected)
     if any(type(item) is not str or item not in choices for item in value):
         _wrong(name, value, expected)
-    found = tuple(value if isinstance(value, (list, tuple)) else sorted(value))
-    if len(set(found)) < len(found):
+    found = tuple(item for item in choices if item in value)
+    if len(found) < len(value):  # one twice
         _wrong(name, value, expected)
     return found
 

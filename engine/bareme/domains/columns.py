@@ -172,6 +172,8 @@ class Columns:
             a, b = chosen(), other()
             base = self.base_of(a if a is not None else b)
             found = choose(test.data, self.coded(a), self.coded(b), base)
+        if test.flaw is None:  # a plain text stays one: codes are for columns
+            return found
         return flawed(self.coded(found), test.flaw, size, base)
 
     def coded(self, value: Any) -> Any:

@@ -184,8 +184,17 @@ def _completed(
             codes[indices] = np.arange(len(own))
             patch = by_code([*own, None], codes, column.base, vocabulary)
             column = choose(alone, patch, column, column.base)
-        answers[name] = column
+        answers[name] = _in_order(request, name, column)
     return Judged(answers, tuple(vocabulary.texts), tuple(rejected))
+
+
+def _in_order(request: Request, name: str, column: Column) -> Column:
+    """Return a list with its names in their order, whatever those of the rows judged."""
+    expected = request.book.expected.get(name)
+    if column.base != "list" or expected is None:
+        return column
+    names = [each for each in ("", *expected.order) if each in column.data]
+    return column._replace(data={each: column.data[each] for each in names})
 
 
 def _alone(request: Request, rows: pa.Table, index: int) -> dict[str, Any]:
