@@ -168,3 +168,15 @@ def test_one_file_may_come_out_in_parts(
 
     found_lines = [line for name in names for line in lines(Path("parts", name))[1:]]
     assert found_lines == lines(Path(f"whole{suffix}"))[1:]
+
+
+@pytest.mark.parametrize("items", [["cni", None], ["a,b", "c"]])
+def test_a_list_that_one_cell_cannot_hold_is_not_lost(
+    batch: Callable[..., Ran], items: list[str | None]
+) -> None:
+    table = pa.table({"statut": ["artisan"], "revenu_annuel_moyen": [20_000], "pieces": [items]})
+    pq.write_table(table, "a.parquet")
+    ran = batch("a.parquet", "out.csv", "--on", "2018-03-01")
+    assert ran.status == 2
+    assert "column-unwritable" in ran.err
+    assert not Path("out.csv").exists()

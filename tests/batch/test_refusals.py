@@ -128,21 +128,93 @@ def test_no_worker_at_all(batch: Callable[..., Ran]) -> None:
     )
 
 
+ASKED = (*ON, "--outputs", "indemnite_journaliere")
+
+
 @pytest.mark.parametrize("name", ["there.csv", "there"])
 def test_what_exists_is_replaced_on_demand_only(batch: Callable[..., Ran], name: str) -> None:
     Path("a.csv").write_bytes(GOOD)
     if name == "there":
-        Path(name).mkdir()
-        Path(name, "precious").touch()
+        assert batch("a.csv", name, *ASKED).status == 0
+        Path(name, "part-00002.csv").touch()
     else:
         Path(name).write_bytes(b"precious")
-    asked = ("a.csv", name, *ON, "--outputs", "indemnite_journaliere")
-    assert batch(*asked).status == 2
-    assert batch(*asked, "--force").status == 0
+    assert batch("a.csv", name, *ASKED).status == 2
+    assert batch("a.csv", name, *ASKED, "--force").status == 0
     found = Path(name, "part-00001.csv") if name == "there" else Path(name)
     assert found.read_bytes().endswith(b"artisan;20000;27,40\n")
-    assert not Path(name, "precious").exists()
+    assert not Path(name, "part-00002.csv").exists()
     assert sorted(path.name for path in Path().iterdir()) == ["a.csv", name]
+
+
+@pytest.mark.parametrize("output", ["there", "there/in/..", ".", ".."])
+def test_a_directory_of_someone_else_is_never_replaced(
+    batch: Callable[..., Ran], output: str
+) -> None:
+    Path("there/in").mkdir(parents=True)
+    Path("there/in/precious").touch()
+    Path("a.csv").write_bytes(GOOD)
+    before = sorted(Path().rglob("*"))
+    assert batch("a.csv", output, *ASKED, "--force").status == 2
+    assert sorted(Path().rglob("*")) == before
+
+
+@pytest.mark.parametrize("taken", ["pop/a.csv", "pop"])
+def test_an_input_within_the_output_is_not_lost(batch: Callable[..., Ran], taken: str) -> None:
+    Path("out/pop").mkdir(parents=True)
+    Path("out/pop/a.csv").write_bytes(GOOD)
+    ran = batch(f"out/{taken}", "out", *ASKED, "--force")
+    assert ran.status == 2
+    assert "same-place" in ran.err
+    assert Path("out/pop/a.csv").read_bytes() == GOOD
+
+
+def test_a_finished_directory_is_whole_whatever_is_asked_again(batch: Callable[..., Ran]) -> None:
+    Path("pop").mkdir()
+    for name in ("a.csv", "b.csv"):
+        Path("pop", name).write_bytes(GOOD)
+    assert batch("pop", "out", *ASKED).status == 0
+    Path("pop/c.csv").write_bytes(GOOD)
+    assert batch("pop", "out", *ASKED, "--resume").status == 2
+    assert batch("pop", "out", *ASKED, "--resume", "--force").status == 0
+    found = sorted(path.name for path in Path("out").iterdir())
+    assert found == ["_bareme.json", "a.csv", "b.csv", "c.csv"]
+
+
+def test_an_answer_that_is_given_is_told(batch: Callable[..., Ran]) -> None:
+    Path("a.csv").write_bytes(
+        b"statut;revenu_annuel_moyen;indemnite_journaliere\nartisan;1;41,10\n"
+    )
+    ran = batch("a.csv", "out.csv", *ASKED)
+    assert ran.status == 0
+    assert "« indemnite_journaliere » donne une réponse demandée" in ran.err
+
+
+def test_a_file_that_begins_with_a_line_below_is_read(batch: Callable[..., Ran]) -> None:
+    Path("pop").mkdir()
+    for name in ("_a.csv", "b.csv"):
+        Path("pop", name).write_bytes(GOOD)
+    Path("pop/_SUCCESS").touch()
+    assert batch("pop", "out", *ASKED).status == 0
+    assert Path("out/_a.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("column", "meant"),
+    [
+        (" revenu_annuel_moyen", "revenu_annuel_moyen"),
+        ("REVENU_ANNUEL_MOYEN", "revenu_annuel_moyen"),
+        ("revenu_annuel_moyn", "revenu_annuel_moyen"),
+        ("revenu_anne_1", "revenu_annee_1"),
+    ],
+)
+def test_a_column_is_told_for_what_it_is_most_like(
+    batch: Callable[..., Ran], column: str, meant: str
+) -> None:
+    Path("a.csv").write_bytes(f"statut;{column}\nartisan;20000\n".encode())
+    ran = batch("a.csv", "out.csv", *ASKED)
+    assert ran.status == 2
+    assert f"S'il s'agit de {meant}," in ran.err
 
 
 def test_an_empty_directory_is_free(batch: Callable[..., Ran]) -> None:

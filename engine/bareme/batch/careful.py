@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LONGEST = 1 << 20  # bytes of one row: more is a quote that was never closed
+csv.field_size_limit(_LONGEST)
 _STRAY = re.compile("[\udc80-\udcff]")  # how Python reads a byte that means nothing
 
 

@@ -111,7 +111,10 @@ def writable(type_: pa.DataType) -> bool:
         return writable(type_.value_type)
     if is_.is_list(type_) or is_.is_large_list(type_):
         return bool(is_.is_string(type_.value_type) or is_.is_large_string(type_.value_type))
-    return not (is_.is_nested(type_) or is_.is_binary(type_) or is_.is_large_binary(type_))
+    texts = (is_.is_string, is_.is_large_string, is_.is_string_view)
+    numbers = (is_.is_integer, is_.is_floating, is_.is_decimal)
+    others = (is_.is_boolean, is_.is_temporal, is_.is_null)
+    return any(is_one(type_) for is_one in (*texts, *numbers, *others))
 
 
 def _digits(array: pa.Array) -> pa.Array:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from bareme.batch.refusal import refuse
@@ -38,7 +39,7 @@ class ParquetSource:
             with pq.ParquetFile(path) as file:
                 groups = [file.metadata.row_group(g).num_rows for g in range(file.num_row_groups)]
                 return ParquetSource(path, file.schema_arrow, tuple(groups))
-        except pa.ArrowException as error:
+        except (pa.ArrowException, OSError) as error:
             _unreadable(path, error)
 
     @property
@@ -68,7 +69,7 @@ class ParquetSource:
                         reached = size * (after.number - 1) // count
                         yield self._stretch(batch, places, at.number, after, reached)
                         at = after
-        except pa.ArrowException as error:
+        except (pa.ArrowException, OSError) as error:
             _unreadable(self.path, error)
 
     def _stretch(
@@ -83,6 +84,15 @@ class ParquetSource:
 def _unreadable(path: Path, error: Exception) -> NoReturn:
     reason = str(error).partition("\n")[0].rstrip(".")
     refuse("parquet-unreadable", file=path, reason=reason)
+
+
+def _joinable(name: str, column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column whose lists can stand in one cell each; BatchError where one cannot."""
+    if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
+        items = pc.list_flatten(column)
+        if items.null_count or pc.any(pc.match_substring(items, ",")).as_py():
+            refuse("column-unwritable", name=name, type=column.type)
+    return column
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,8 @@ class ParquetRows:
         carried = [n for n in answers if n not in self.rows.column_names]
         for place, name in enumerate([*self.rows.column_names, *carried]):
             own = answers.get(name)
-            cells = dialect.written(self.rows.column(place)) if own is None else own
+            if own is None:
+                own = dialect.written(_joinable(name, self.rows.column(place)))
+            cells = own
             found += [dialect.separator, cells]
         return found[1:]

@@ -14,7 +14,7 @@ from bareme.batch.delimited import DelimitedSource
 from bareme.batch.dialect import Dialect
 from bareme.batch.refusal import refuse
 from bareme.batch.sources import AnySource, check_source, open_sources
-from bareme.batch.work import is_free
+from bareme.batch.work import MANIFEST, is_free
 from bareme.tables.types import types_of
 
 if TYPE_CHECKING:
@@ -66,6 +66,12 @@ class Plan:
     def is_parquet(self) -> bool:
         """Whether Parquet comes out."""
         return files.format_named(Path(f"x{self.suffix}")) == files.PARQUET
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The answers that a column gives: what it holds is taken, and not computed."""
+        rules, columns = self.request.book.definition.rules, self.sources[0].columns
+        return tuple(n for n in self.request.outputs if n in rules and n in columns)
 
     @property
     def size(self) -> int:
@@ -121,6 +127,10 @@ def _suffix_of_parts(asked: Asked, sources: Sequence[AnySource]) -> str:
 def _check_places(asked: Asked) -> None:
     """Refuse names under which something would be lost."""
     taken, output = asked.input.resolve(), asked.output.resolve()
+    if _within(Path.cwd(), output) or _within(taken, output):
+        refuse("same-place", output=asked.output)
+    if asked.force and output.is_dir() and not is_free(output) and not (output / MANIFEST).exists():
+        refuse("directory-foreign", output=asked.output)
     told = None if asked.rejects is None else asked.rejects.resolve()
     if _within(output, taken) or (told and (_within(told, taken) or _within(told, output))):
         refuse("same-place", output=asked.output)

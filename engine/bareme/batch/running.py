@@ -69,8 +69,9 @@ def carry_out(plan: Plan, progress: Progress) -> Summary:
     """
     asked, summary = plan.asked, Summary()
     work = Work(asked.output, plan.identity)
-    if asked.resume and _is_done(plan, work):
-        for record in work.done.values():
+    done = _done(plan, work) if asked.resume else None
+    if done is not None:
+        for record in done:
             summary.count(record.read, record.rejected)
         summary.kept = summary.read
         return summary
@@ -88,18 +89,18 @@ def carry_out(plan: Plan, progress: Progress) -> Summary:
     return summary
 
 
-def _is_done(plan: Plan, work: Work) -> bool:
-    """Tell whether the output is there already, made from the very files there are."""
-    if not plan.in_parts or not work.published():
-        return False
-    lost = any(record.rejected for record in work.done.values())
+def _done(plan: Plan, work: Work) -> list[Record] | None:
+    """Return the parts of an output that is there already, made from the very files there are."""
+    records = work.published() if plan.in_parts else None
+    if records is None:
+        return None
+    lost = any(record.rejected for record in records)
     if lost and plan.asked.rejects is not None and is_free(plan.asked.rejects):
-        return False
+        return None
     by_name = {source.path.name: source.path for source in plan.sources}
-    made_from = {record.source for record in work.done.values()}
-    return made_from == by_name.keys() and all(
-        record.is_of(by_name[record.source]) for record in work.done.values()
-    )
+    if {record.source for record in records} != by_name.keys():
+        return None
+    return records if all(record.is_of(by_name[record.source]) for record in records) else None
 
 
 def _publish_rejects(plan: Plan, work: Work, names: Sequence[str]) -> None:

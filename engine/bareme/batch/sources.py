@@ -45,13 +45,18 @@ def open_sources(
 
 def _parts(directory: Path) -> list[Path]:
     """Return the files to read of a directory; BatchError for one that would be forgotten."""
-    entries = [entry for entry in sorted(directory.iterdir()) if entry.name[0] not in "._"]
+    entries = [entry for entry in sorted(directory.iterdir()) if not _is_aside(entry)]
     for entry in entries:
         if entry.is_dir() or files.format_named(entry) is None:
             refuse("not-a-part", file=entry, directory=directory)
     if not entries:
         refuse("directory-empty", file=directory)
     return entries
+
+
+def _is_aside(entry: Path) -> bool:
+    """Tell whether a file stands beside the data: hidden, or a mark such as `_SUCCESS`."""
+    return entry.name[0] == "." or (entry.name[0] == "_" and not files.format_named(entry))
 
 
 def check_source(request: Request, source: AnySource, to_parquet: bool) -> None:

@@ -118,6 +118,7 @@ class Work:
     def publish(self, names: Iterable[str], into_directory: bool) -> None:
         """Put the parts under the name of the output, all at once."""
         names = list(names)
+        assert all((self.parts / name).exists() for name in names)
         for stray in self.parts.iterdir():  # of a file that has gone since
             if stray.name not in names:
                 stray.unlink()
@@ -131,15 +132,16 @@ class Work:
             self.parts.replace(self.output)
         files.settle(self.output.parent)
 
-    def published(self) -> bool:
-        """Tell whether the output is there already, made by the same request from the same
-        files; `done` are its parts then.
+    def published(self) -> list[Record] | None:
+        """Return the parts of an output that is there already, made by the same request; None
+        when there is none.
         """
         before = _read(self.output / MANIFEST)
         if before is None or before["request"] != self.request:
-            return False
-        self.done = {record.name: record for record in _records(before)}
-        return all((self.output / name).exists() for name in self.done)
+            return None
+        records = _records(before)
+        whole = all((self.output / record.name).exists() for record in records)
+        return records if whole else None
 
     def leave(self, keep: bool) -> None:
         """Let go of the place; what is not kept disappears."""
@@ -176,7 +178,7 @@ class Work:
 
     def _write(self, path: Path, names: Iterable[str]) -> None:
         records = [asdict(self.done[name]) for name in names]
-        text = json.dumps({"request": self.request, "parts": records}, ensure_ascii=False, indent=1)
+        text = json.dumps({"request": self.request, "parts": records}, indent=1)
         with files.written_whole(path) as file:
             file.write(f"{text}\n".encode())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -41,7 +42,7 @@ def colored(choice: str, stream: TextIO) -> bool:
 
 def complain(diagnostics: Sequence[Diagnostic], color: str) -> None:
     """Write findings to standard error."""
-    print(text(diagnostics, colored(color, sys.stderr)), file=sys.stderr)
+    _beside(text(diagnostics, colored(color, sys.stderr)))
 
 
 def status_of(diagnostics: Iterable[Diagnostic]) -> int:
@@ -67,7 +68,13 @@ def say(line: str = "") -> None:
 
 def note(line: str) -> None:
     """Write a line beside the result."""
-    print(printable(line), file=sys.stderr)
+    _beside(printable(line))
+
+
+def _beside(text_: str) -> None:
+    """Write to standard error, if anyone is there to read it: what is done is done all the same."""
+    with contextlib.suppress(OSError, ValueError):
+        print(text_, file=sys.stderr, flush=True)
 
 
 def say_json(data: Any) -> None:

@@ -690,8 +690,13 @@ _BATCH = {
         "{output} existe déjà.", "Donnez un autre nom ; --force le remplace, une fois tout écrit."
     ),
     "same-place": _error(
-        "L'entrée, la sortie {output} et les rejets ne peuvent pas être au même endroit.",
+        "L'entrée, la sortie {output} et les rejets ne peuvent pas être au même endroit, ni l'un "
+        "dans l'autre.",
         "Donnez à chacun son propre nom, hors du répertoire d'entrée.",
+    ),
+    "directory-foreign": _error(
+        "{output} est un répertoire que « bareme batch » n'a pas fait : il n'est pas remplacé.",
+        "Donnez le nom d'un répertoire à faire, ou videz celui-ci vous-même.",
     ),
     "no-such-directory": _error("Il n'y a pas de répertoire {directory}.", "Créez-le d'abord."),
     "run-unfinished": _error(

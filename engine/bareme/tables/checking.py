@@ -9,7 +9,7 @@ from bareme.errors import SituationError
 from bareme.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bareme.tables.judging import Request
 
@@ -20,6 +20,7 @@ def check_columns(request: Request, names: Sequence[str]) -> None:
     """
     definition = request.book.definition
     known = [name for name in definition.inputs if name not in names]
+    plainly = {name: name for name in request.book.expected if name not in names}
     faults = []
     for name in dict.fromkeys(names):
         if list(names).count(name) > 1 and name in request.book.expected:
@@ -27,8 +28,16 @@ def check_columns(request: Request, names: Sequence[str]) -> None:
             faults.append(Diagnostic("column-twice", None, data, subject=name))
         elif name in definition.parameters:
             faults.append(Diagnostic("figure-given", None, facts({"name": name}), subject=name))
-        elif name not in request.book.expected and (near := nearest(name, known)):
+        elif name not in request.book.expected and (
+            near := plainly.get(name.strip().lower()) or _nearest(name, known, plainly)
+        ):
             data = facts({"name": name})
             faults.append(Diagnostic("column-misspelt", None, data, near, subject=name))
     if faults:
         raise SituationError(faults)
+
+
+def _nearest(name: str, inputs: Iterable[str], every: Iterable[str]) -> str | None:
+    """Return what a column was probably meant to be: an input, or a rule that is more like it."""
+    near = nearest(name, inputs)
+    return near if near is None else nearest(name, every) or near

@@ -124,6 +124,11 @@ def _run(arguments: argparse.Namespace) -> int:
         )
         if planned.detected and len(declared) < len(_FORM):
             output.note(f"Lu avec : {planned.dialect}. Sinon, dites-le : --separator, --decimal…")
+        for name in planned.given:
+            output.note(
+                f"Attention : la colonne « {name} » donne une réponse demandée. Là où elle est "
+                "remplie, elle est reprise et non calculée : retirez-la si tout doit l'être."
+            )
         progress = Progress(sys.stderr, planned.size)
         try:
             summary = carry_out(planned, progress)
