@@ -226,8 +226,9 @@ class Rules:
         nearest there is. `workers` is the number of threads: those of the machine when not said.
 
         Raises SituationError for a column that cannot be what it is called, or was probably
-        misspelt; TypeError for a type no such value can be written as; ValueError for a type
-        asked of what is no output.
+        misspelt; TypeError for what is no table, or a type no such value can be written as;
+        ValueError for a type asked of what is no output, columns of several lengths, or `workers`
+        that are no whole number of 1 at least.
         """
         request = request_of(self.book, self.date, outputs)
         from bareme.tables.evaluating import evaluate
@@ -248,7 +249,7 @@ class Rules:
         the whole stream.
 
         What is wrong with a table as such is raised in its turn, once the results of those before
-        have been taken.
+        have been taken; what is wrong with the call, at once.
         """
         request = request_of(self.book, self.date, outputs)
         from bareme.tables.streaming import evaluate_stream

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pytest
 
 import bareme
+from bareme.tables.frames import names_of
 from shelf import book
 
 IJ = "indemnites-journalieres"
@@ -72,6 +73,68 @@ def test_whole_numbers_stay_whole_where_some_are_missing() -> None:
     for table in (pd.DataFrame(columns), columns):
         found = rules().evaluate_table(table).table["jours_indemnises"]
         assert [type(value) for value in found] == [int, type(None)]
+
+
+def _odd_pandas() -> pd.DataFrame:
+    columns = {"statut": STATUS, "revenu_annuel_moyen": INCOME, "note": [1, "x", None], 3: 1j}
+    frame = pd.DataFrame(columns, index=[7, 3, 9])
+    return pd.concat([frame, frame[["note"]]], axis=1)
+
+
+def _odd_polars() -> pl.DataFrame:
+    columns = {"statut": STATUS, "revenu_annuel_moyen": INCOME, "note": [1, 2**100, None]}
+    return pl.DataFrame(columns, schema_overrides={"note": pl.Int128})
+
+
+def _odd_mapping() -> dict[str, Any]:
+    return {"statut": STATUS, "revenu_annuel_moyen": INCOME, "note": np.array([1, "x", {}], object)}
+
+
+def _odd_arrow() -> pa.Table:
+    table = pa.table({"statut": STATUS, "revenu_annuel_moyen": INCOME, "note": [1, 2, 3]})
+    return table.append_column("note", pa.array(["a", "b", "c"]))
+
+
+@pytest.mark.parametrize("odd", [_odd_pandas, _odd_polars, _odd_mapping, _odd_arrow])
+def test_what_is_carried_along_may_be_anything(odd: Any) -> None:
+    table = odd()
+    found = rules().evaluate_table(table, outputs=OUTPUTS).table
+    assert type(found) is type(table)
+    assert names_of(found) == [*names_of(table), *OUTPUTS]
+    answers = found[OUTPUTS[0]]
+    assert (answers.to_pylist() if odd is _odd_arrow else list(answers)) == AMOUNTS
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pd.DataFrame({"note": [1, "x", None]}),
+        pd.DataFrame(index=[4, 5, 6]),
+        pl.DataFrame({"note": [1, 2, 3]}, schema={"note": pl.Int128}),
+        {"note": [1, "x", None]},
+        pa.table({"note": [1, 2, 3]}),
+        pa.RecordBatch.from_pydict({"note": [1, 2, 3]}),
+    ],
+    ids=lambda table: f"{type(table).__module__.split('.')[0]}",
+)
+def test_rows_are_judged_without_any_known_column(table: Any) -> None:
+    found = rules().evaluate_table(table, outputs=OUTPUTS)
+    assert [row.row for row in found.rejected] == [0, 1, 2]
+    assert len(found.table[OUTPUTS[0]]) == 3
+
+
+def test_the_names_of_a_frame_are_checked_before_its_values() -> None:
+    twice = pd.DataFrame([["artisan", 1, "x"]], columns=["statut", "note", "statut"])
+    misspelt = pd.DataFrame({"statu": [1, "x"]})
+    for frame, code in ((twice, "column-twice"), (misspelt, "column-misspelt")):
+        with pytest.raises(bareme.SituationError) as refused:
+            rules().evaluate_table(frame)
+        assert [d.code for d in refused.value.diagnostics] == [code]
+
+
+def test_columns_of_several_lengths_are_no_table() -> None:
+    with pytest.raises(ValueError, match=r"one length, not \[2, 3\]"):
+        rules().evaluate_table({"statut": STATUS, "note": [1, 2]})
 
 
 def test_anything_else_is_no_table() -> None:
@@ -160,6 +223,54 @@ def test_a_value_that_cannot_be_taken_rejects_its_row(name: str, value: Any, cod
     found = rules().evaluate_table(pa.table({key: [cell] for key, cell in row.items()}))
     assert [d.code for d in found.rejected[0].diagnostics] == [code]
     assert found.rejected[0].diagnostics[0].subject == name
+
+
+NOT_UTF_8 = pa.Array.from_buffers(
+    pa.string(), 1, [None, pa.py_buffer(np.array([0, 2], np.int32)), pa.py_buffer(b"\xff1")]
+)
+# The column, the value, the code of the finding, and what it shows of the value.
+UNHELD: tuple[tuple[str, pa.Array, str, str], ...] = (
+    ("date_constat", pa.array([5_000_000], pa.date32()), "wrong-type", "15659-07-15 (date32[day])"),
+    ("date_constat", pa.array([2**31 - 1], pa.date32()), "wrong-type", "(date32[day])"),
+    ("date_constat", pa.array([-(2**31)], pa.date32()), "wrong-type", "(date32[day])"),
+    ("date_constat", pa.array([10**17], pa.date64()), "wrong-type", f"{10**17}> (date64[ms])"),
+    ("date_constat", pa.array([10**18], pa.timestamp("us")), "wrong-type", "(timestamp[us])"),
+    ("date_constat", NOT_UTF_8, "wrong-type", "b'\\xff1' (string)"),
+    ("statut", NOT_UTF_8, "wrong-type", "b'\\xff1' (string)"),
+    ("statut", NOT_UTF_8.dictionary_encode(), "wrong-type", "b'\\xff1' (string)"),
+    ("statut", pa.array([b"artisan"]), "wrong-type", "b'artisan' (bytes)"),
+    ("statut", pa.array([{"a": 1}]), "wrong-type", "{'a': 1} (dict)"),
+    ("statut", pa.array([["artisan"]]), "wrong-type", "['artisan'] (list)"),
+    ("statut", pa.array([[["artisan"]]]), "wrong-type", "[['artisan']] (list)"),
+    ("statut", pa.array([[5_000_000]], pa.list_(pa.date32())), "wrong-type", "… (list<"),
+    ("revenu_annuel_moyen", NOT_UTF_8, "wrong-type", "b'\\xff1' (string)"),
+    ("revenu_annuel_moyen", pa.array([[[1]]]), "wrong-type", "[[1]] (list)"),
+    ("revenu_annuel_moyen", pa.array([10**18], pa.duration("s")), "wrong-type", f"{10**18} (dur"),
+    ("duree_arret", pa.array([{"a": 1}]), "wrong-type", "{'a': 1} (dict)"),
+    ("micro_entrepreneur", NOT_UTF_8, "wrong-type", "b'\\xff1' (string)"),
+)
+
+
+@pytest.mark.parametrize(("name", "value", "code", "shown"), UNHELD)
+def test_a_value_that_python_cannot_hold_rejects_its_row_alone(
+    name: str, value: pa.Array, code: str, shown: str
+) -> None:
+    whole = pa.table(
+        {
+            "statut": ["artisan", "artisan"],
+            "revenu_annuel_moyen": ["20000", "20000"],
+            "date_constat": ["2018-03-01", "2018-03-01"],
+        }
+    )
+    others = whole.drop_columns([name] if name in whole.column_names else [])
+    with_nothing = pa.chunked_array([value, pa.nulls(1, value.type)])
+    for judge in (rules(), book(IJ)):
+        found = judge.evaluate_table(others.append_column(name, with_nothing), outputs=OUTPUTS)
+        rejected = {row.row: row.diagnostics for row in found.rejected}
+        (diagnostic,) = rejected[0]
+        assert (diagnostic.code, diagnostic.subject) == (code, name)
+        assert shown in diagnostic.message
+        assert all(d.code != code for d in rejected.get(1, ()))
 
 
 def test_numbers_too_large_for_64_bits() -> None:

@@ -111,6 +111,20 @@ def test_a_name_that_is_lacking_in_the_dictionary_or_on_the_row() -> None:
     assert wrong is None or not wrong.any()
 
 
+def test_days_beyond_those_of_python_are_marked() -> None:
+    first, last = day_number(dt.date.min), day_number(dt.date.max)
+    beyond = [first - 1, last + 1, 2**31 - 1, -(2**31)]
+    array = pa.array([first, 0, None, last, *beyond], pa.date32())
+    _, wrong = read(array, IJ.expected["date_constat"], Vocabulary())
+    assert wrong.tolist() == [False] * 4 + [True] * 4
+
+
+def test_values_that_are_no_keys_are_marked() -> None:
+    for value in ({"a": 1}, [["artisan"]], [{"a": 1}]):
+        _, wrong = read(pa.array([value, None, value]), IJ.expected["statut"], Vocabulary())
+        assert wrong.tolist() == [True, False, True]
+
+
 @pytest.mark.parametrize("scale", [3, 5])
 def test_amounts_are_whole_cents(scale: int) -> None:
     values = [Decimal("1.230"), Decimal("1.235"), Decimal(0), Decimal("99999.999")]

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -216,7 +218,6 @@ def test_a_day_that_a_clock_does_not_reach_is_told(small: bareme.Rules) -> None:
         ("arrondie", pa.date32()),
         ("arrondie", pa.list_(pa.string())),
         ("arrondie", pa.decimal128(10, -2)),
-        ("arrondie", "int64"),
         ("naissance", pa.int64()),
     ],
 )
@@ -225,6 +226,51 @@ def test_a_type_of_another_sort_is_refused_at_once(
 ) -> None:
     with pytest.raises(TypeError, match=f"{name} is a .*: it cannot be written as"):
         small.evaluate_table(pa.table({"revenu": [1]}), outputs=[name], types={name: type_})
+
+
+@pytest.mark.parametrize("type_", ["int64", float, None, np.dtype("int64")])
+def test_a_type_is_one_of_pyarrow(small: bareme.Rules, type_: Any) -> None:
+    with pytest.raises(TypeError, match="the type asked of arrondie is no pyarrow type"):
+        small.evaluate_table(pa.table({"revenu": [1]}), types={"arrondie": type_})
+
+
+@pytest.mark.parametrize("types", [[], [("arrondie", pa.float64())], pa.float64(), "arrondie", 0])
+def test_types_are_a_mapping(small: bareme.Rules, types: Any) -> None:
+    with pytest.raises(TypeError, match="types is a mapping of outputs to pyarrow types, not"):
+        small.evaluate_table(pa.table({"revenu": [1]}), types=types)
+
+
+@pytest.mark.parametrize("workers", [0, -1, True, False, 2.0, "2"])
+@pytest.mark.parametrize("rows", [0, 1])
+def test_workers_are_a_whole_number_of_threads(
+    small: bareme.Rules, rows: int, workers: Any
+) -> None:
+    given = pa.table({"revenu": [1] * rows})
+    with pytest.raises(ValueError, match="workers is a number of threads"):
+        small.evaluate_table(given, workers=workers)
+    with pytest.raises(ValueError, match="workers is a number of threads"):
+        small.evaluate_stream([given], workers=workers)
+
+
+ONE = {"revenu": [1]}
+
+
+@pytest.mark.parametrize(
+    "one",
+    [ONE, pa.table(ONE), pa.RecordBatch.from_pydict(ONE), pd.DataFrame(ONE), pl.DataFrame(ONE), 3],
+    ids=lambda one: type(one).__name__,
+)
+def test_a_stream_is_no_single_table(small: bareme.Rules, one: Any) -> None:
+    wanted = f"an iterable of tables is expected, not {type(one).__name__}"
+    with pytest.raises(TypeError, match=wanted):
+        small.evaluate_stream(one)
+
+
+def test_what_is_asked_of_a_stream_is_checked_at_the_call(small: bareme.Rules) -> None:
+    with pytest.raises(TypeError, match="no pyarrow type"):
+        small.evaluate_stream([], types={"arrondie": float})
+    with pytest.raises(ValueError, match="no output"):
+        small.evaluate_stream([], types={"exacte": pa.float64()})
 
 
 def test_a_type_of_what_is_no_output_is_refused(small: bareme.Rules) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from bareme.batch.rejects import errors
 from bareme.batch.stretch import Reject
 from bareme.diagnostics import Diagnostic, facts
+from bareme.tables.cells import value_of
 from bareme.tables.streaming import evaluate_stream
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Judged:
         # What has no name of its own is about the date by which the row is judged.
         column = diagnostic.subject or self.reference or ""
         shown = self.stretch.shown
-        value = shown.column(column)[row].as_py() if column in shown.column_names else None
+        value = value_of(shown.column(column)[row]) if column in shown.column_names else None
         number = int(self.stretch.numbers[row])
         return Reject(number, column, "" if value is None else str(value), diagnostic)
 

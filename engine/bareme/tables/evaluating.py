@@ -26,7 +26,7 @@ def evaluate(
     cannot be what it is called, or a name was probably misspelt; bad rows only are rejected.
     """
     shape = getattr(table, "shape", None)
-    if shape and shape[0] <= chunk_rows:
+    if workers is None and shape and shape[0] <= chunk_rows:
         workers = 1  # a single chunk is done before threads are ready
     (result,) = evaluate_stream(request, (table,), types, workers, chunk_rows)
     return result

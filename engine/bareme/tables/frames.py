@@ -13,24 +13,61 @@ import numpy as np
 import pyarrow as pa
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
 
-def to_arrow(table: Any) -> pa.Table:
+def is_table(table: Any) -> bool:
+    """Tell whether something is one table, of any of the makes taken."""
+    makes = (pa.Table, pa.RecordBatch, Mapping)
+    return isinstance(table, makes) or _is_of(table, "pandas") or _is_of(table, "polars")
+
+
+def names_of(table: Any) -> list[str]:
+    """Return the names of the columns, of which some may be the same; TypeError for what is no
+    table.
+    """
+    if not is_table(table):
+        raise TypeError(f"a table is expected, not {type(table).__name__}")
+    if isinstance(table, Mapping):
+        return [str(name) for name in table]
+    if isinstance(table, (pa.Table, pa.RecordBatch)):
+        return list(table.schema.names)
+    return [str(name) for name in table.columns]
+
+
+def to_arrow(table: Any, only: Container[str] | None = None) -> pa.Table:
     """Return a pyarrow Table of a Table, a RecordBatch, a pandas or polars frame, or a mapping of
     names to numpy arrays (or lists); TypeError for anything else.
+
+    It has as many rows, and the columns that are named in `only` (all without): others need be
+    nothing that Arrow can hold.
     """
-    if isinstance(table, pa.Table):
-        return table
-    if isinstance(table, pa.RecordBatch):
-        return pa.Table.from_batches([table])
-    if _is_of(table, "pandas"):
-        return pa.Table.from_pandas(table, preserve_index=False)
-    if _is_of(table, "polars"):
-        return table.to_arrow()
+    names = names_of(table)
+    kept = [place for place, name in enumerate(names) if only is None or name in only]
     if isinstance(table, Mapping):
-        return pa.table({name: pa.array(values) for name, values in table.items()})
-    raise TypeError(f"a table is expected, not {type(table).__name__}")
+        return _of_mapping(table, kept)
+    if isinstance(table, (pa.Table, pa.RecordBatch)):
+        whole = table if isinstance(table, pa.Table) else pa.Table.from_batches([table])
+        return whole.select(kept)
+    if not kept:
+        return _bare(table.shape[0])
+    if _is_of(table, "pandas"):
+        return pa.Table.from_pandas(table.iloc[:, kept], preserve_index=False)
+    return table[:, kept].to_arrow()
+
+
+def _of_mapping(table: Mapping[str, Any], kept: Sequence[int]) -> pa.Table:
+    if len(sizes := {len(values) for values in table.values()}) > 1:
+        raise ValueError(f"the columns of a table are of one length, not {sorted(sizes)}")
+    columns = list(table.items())
+    if not kept:
+        return _bare(max(sizes, default=0))
+    return pa.table({str(columns[i][0]): pa.array(columns[i][1]) for i in kept})
+
+
+def _bare(rows: int) -> pa.Table:
+    """Return a table of so many rows, and no columns."""
+    return pa.table({"": pa.nulls(rows)}).select([])
 
 
 def like(table: Any, outputs: Mapping[str, pa.ChunkedArray]) -> Any:

@@ -19,6 +19,7 @@ from bareme.columns.lookup import by_code
 from bareme.domains.columns import Vocabulary
 from bareme.errors import SituationError
 from bareme.situation import read_values
+from bareme.tables.cells import value_of
 from bareme.tables.reading import read
 from bareme.tables.versions import versions_of
 
@@ -203,7 +204,7 @@ def _alone(request: Request, rows: pa.Table, index: int) -> dict[str, Any]:
     situation = {
         name: value
         for name in rows.column_names
-        if name in book.expected and (value := rows.column(name)[index].as_py()) is not None
+        if name in book.expected and (value := value_of(rows.column(name)[index])) is not None
     }
     rules = _rules(request, situation)  # first its date, as for one situation
     given = read_values(book.definition, book.expected, situation, texts=True)

@@ -7,6 +7,7 @@ the same judgement as a single situation.
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 from math import gcd
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ import pyarrow.compute as pc
 from bareme.columns.choosing import choose
 from bareme.columns.column import Column, day_number, days, fitting, kind_of, numbers, truths
 from bareme.columns.lookup import by_code
+from bareme.tables.cells import values_of
 from bareme.values import Fault, accept, parse_text
 
 if TYPE_CHECKING:
@@ -155,13 +157,10 @@ def _out_of_bounds(column: Column, expected: Expected) -> Any:
 
 
 def _outside(column: Column, expected: Expected) -> Any:
-    wrong = []
-    low, high = expected.minimum, expected.maximum
-    if low is not None:
-        wrong.append(column.data < day_number(low))  # type: ignore[arg-type]  # a date, as the column
-    if high is not None:
-        wrong.append(column.data > day_number(high))  # type: ignore[arg-type]
-    return np.logical_or.reduce(wrong) if wrong else None
+    low, high = expected.minimum or dt.date.min, expected.maximum or dt.date.max
+    first, last = day_number(low), day_number(high)  # type: ignore[arg-type]  # dates, as the column
+    data = column.data
+    return (data < first) | (data > last)
 
 
 def _one_by_one(
@@ -186,18 +185,20 @@ def _judged(key: Any, expected: Expected) -> Any:
         return None
     if isinstance(key, str) and expected.kind.base not in {"text", "choice"}:
         return parse_text(key, expected)
-    return accept(list(key) if isinstance(key, tuple) else key, expected)
+    return accept(key, expected)
 
 
 def _different(array: pa.Array) -> tuple[list[Any], Any]:
     """Return the different values of an array, and for each row which it is."""
     try:
         encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
-    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
-        rows = [tuple(row) if isinstance(row, list) else row for row in array.to_pylist()]
-        place = {row: index for index, row in enumerate(dict.fromkeys(rows))}
-        return list(place), np.array([place[row] for row in rows], np.int64)
-    keys, codes = encoded.dictionary.to_pylist(), encoded.indices
+    except pa.ArrowException:
+        rows = values_of(array)
+        written = [repr(row) for row in rows]  # lists and groups cannot be keys themselves
+        different = dict(zip(written, rows, strict=True))
+        place = {key: index for index, key in enumerate(different)}
+        return list(different.values()), np.array([place[key] for key in written], np.int64)
+    keys, codes = values_of(encoded.dictionary), encoded.indices
     if codes.null_count:
         codes = pc.fill_null(codes.cast(pa.int64()), len(keys))
         keys.append(None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -17,14 +18,14 @@ import pyarrow as pa
 
 from bareme.diagnostics import Diagnostic, facts
 from bareme.tables.checking import check_columns
-from bareme.tables.frames import like, to_arrow
+from bareme.tables.frames import is_table, like, names_of, to_arrow
 from bareme.tables.judging import Rejected, judge
 from bareme.tables.result import TableResult
 from bareme.tables.types import types_of
 from bareme.tables.writing import room_for, told, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bareme.tables.judging import Judged, Request
 
@@ -63,15 +64,31 @@ def evaluate_stream(
 ) -> Iterator[TableResult]:
     """Judge tables as they come: a result for each, in their order. `types` and what is raised
     are those of `evaluate`; what goes wrong with a table is raised in its turn.
-    """
-    wanted = types_of(request, types or {})
 
+    At once are raised TypeError for what is no iterable of tables or no type, and ValueError for
+    `workers` that are no whole number of threads, or a type asked of what is no output.
+    """
+    if is_table(tables) or not isinstance(tables, Iterable):
+        raise TypeError(f"an iterable of tables is expected, not {type(tables).__name__}")
+    if workers is not None and (type(workers) is not int or workers < 1):
+        raise ValueError(f"workers is a number of threads, 1 at least, or None: not {workers!r}")
+    wanted = types_of(request, {} if types is None else types)
+    return _results(request, tables, wanted, workers or _processors(), chunk_rows)
+
+
+def _results(
+    request: Request,
+    tables: Iterable[Any],
+    wanted: Mapping[str, pa.DataType],
+    workers: int,
+    chunk_rows: int,
+) -> Iterator[TableResult]:
     def work(chunk: _Chunk) -> tuple[_Chunk, _Answered]:
         return chunk, _answered(request, chunk, wanted)
 
     parts: list[_Answered] = []
     chunks = _chunks(request, tables, wanted, chunk_rows)
-    for chunk, answered in _in_order(work, chunks, workers or _processors()):
+    for chunk, answered in _in_order(work, chunks, workers):
         parts.append(answered)
         if chunk.last:
             yield _result(request, chunk.given, parts, wanted)
@@ -95,15 +112,16 @@ def _chunks(
     """Give the chunks of every table; one at least, be it of no rows."""
     first = 0
     for given in tables:
-        whole = to_arrow(given)
-        check_columns(request, whole.column_names)
-        room = room_for(types, whole.num_rows)
-        for start in range(0, max(whole.num_rows, 1), chunk_rows):
-            end = min(start + chunk_rows, whole.num_rows)
+        check_columns(request, names_of(given))
+        whole = to_arrow(given, request.book.expected)
+        size = whole.num_rows
+        room = room_for(types, size)
+        for start in range(0, max(size, 1), chunk_rows):
+            end = min(start + chunk_rows, size)
             own = {name: words[start:end] for name, words in room.items()}
             rows = whole.slice(start, end - start)
-            yield _Chunk(given, rows, first + start, end >= whole.num_rows, own)
-        first += whole.num_rows
+            yield _Chunk(given, rows, first + start, end >= size, own)
+        first += size
 
 
 def _processors() -> int:

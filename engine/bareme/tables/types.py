@@ -4,6 +4,7 @@ tables which come one after another fit together.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -17,7 +18,6 @@ from bareme.values import as_decimal
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from bareme.rulebook import Rulebook
     from bareme.tables.judging import Request
@@ -30,15 +30,22 @@ _TYPES = {"boolean": pa.bool_(), "date": pa.date32(), "list": pa.list_(pa.string
 def types_of(request: Request, asked: Mapping[str, pa.DataType]) -> dict[str, pa.DataType]:
     """Return the type of each output: its own, or the one asked for.
 
-    ValueError for a type asked of what is no output, TypeError for one that cannot hold such
-    values at all.
+    ValueError for a type asked of what is no output; TypeError for one that is no type of
+    pyarrow, or cannot hold such values at all.
     """
+    if not isinstance(asked, Mapping):
+        raise TypeError(
+            f"types is a mapping of outputs to pyarrow types, not {type(asked).__name__}"
+        )
     if unknown := asked.keys() - set(request.outputs):
-        raise ValueError(f"types are asked of what is no output: {', '.join(sorted(unknown))}")
+        listing = ", ".join(sorted(map(str, unknown)))
+        raise ValueError(f"types are asked of what is no output: {listing}")
     own = {name: output_type(request, name) for name in request.outputs}
     for name, type_ in asked.items():
+        if not isinstance(type_, pa.DataType):
+            raise TypeError(f"the type asked of {name} is no pyarrow type: {type_!r}")
         base = _base(request, name)
-        if not isinstance(type_, pa.DataType) or not _can_hold(type_, base):
+        if not _can_hold(type_, base):
             raise TypeError(f"{name} is a {base}: it cannot be written as {type_}")
     return own | dict(asked)
 
