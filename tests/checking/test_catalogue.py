@@ -69,6 +69,7 @@ _OF_BATCHES = {
     "output-is-directory",
     "output-exists",
     "same-place",
+    "directory-foreign",
     "no-such-directory",
     "run-unfinished",
     "run-different",
