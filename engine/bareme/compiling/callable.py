@@ -36,7 +36,7 @@ class Compiled:
     def _take(self, given: frozenset[str]) -> None:
         """Make the function that takes some rules; all at once, for threads that call it."""
         code = Function(self.rules, self.outputs, self.main_only, given)
-        self._made = (given, code, _made(code))
+        self._made = (given, code, _executed(code))
 
     @property
     def given(self) -> frozenset[str]:
@@ -85,8 +85,8 @@ class Compiled:
         return {name: result[name] for name in result.outputs}
 
 
-def _made(function: Function) -> Any:
-    """Return the function itself."""
+def _executed(function: Function) -> Any:
+    """Return the function that some code defines."""
     space: dict[str, Any] = {**vars(calendar), **vars(runtime)}
     constants = [f"{name} = {code}" for name, code in function.constants().items()]
     exec("\n".join([*constants, *function.lines()]), space)  # noqa: S102  # code written here

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bareme.rulebook import Rules
 
 _CENTS = 100
-_ENDLESS = 3  # a denominator of no cents
 # What never refuses, of all that code may read beside the names of the rulebook.
 _CERTAIN = frozenset(
     [
@@ -125,10 +124,11 @@ class Function:
             there = self._handed_out(output, replace(piece, optional=False))
             nothing = ast.Compare(piece.tree, [ast.Is()], [ast.Constant(None)])
             return ast.IfExp(nothing, ast.Constant(None), there)
-        if money and not piece.optional and _CENTS % (piece.denominator or _ENDLESS) == 0:
-            return call("_times", name("_CENT"), numerator(piece, _CENTS))
-        if not money and not piece.optional and piece.denominator == 1:
-            return call("_Decimal", piece.tree)
+        if piece.denominator is not None and not piece.optional:
+            if money and _CENTS % piece.denominator == 0:
+                return call("_times", name("_CENT"), numerator(piece, _CENTS))
+            if not money and piece.denominator == 1:
+                return call("_Decimal", piece.tree)
         places = ast.Constant(2 if money else 0)
         return call("_decimal", piece.tree, ast.Constant(piece.denominator or 1), places)
 

@@ -1,5 +1,6 @@
 """What a compiled rulebook calls. Each function that it uses is copied into the module that is
-written, so that none may need more than this file and the calendar.
+written, so that none may need more than this file and the calendar: what the exact domain does is
+said again here, and the tests hold one against the other.
 
 Numbers are numerators over a denominator that the caller knows; those without one (`_add` and
 the others) are exact rationals, `int` or `Fraction`.
