@@ -19,6 +19,11 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def today() -> dt.date:
+    """Return the day that the calendar shows where the program runs."""
+    return dt.datetime.now(dt.UTC).astimezone().date()
+
+
 def add_years(day: dt.date, years: int) -> dt.date:
     """Return the same day `years` later, or 28 February for a 29th that does not exist."""
     return add_months(day, 12 * years)

@@ -106,7 +106,8 @@ class Variant:
     """A rule as it holds from a date on: the first of its cases that holds, then the finishers.
 
     A formula is a single case without condition, a table one case a row. A list `collects`: it
-    holds the names of all its cases that hold, in their order.
+    holds the names of all its cases that hold, in their order. Unless `ordered`, no two of the
+    cases exclude each other by their order alone.
     """
 
     start: dt.date
@@ -117,6 +118,7 @@ class Variant:
     citation: Citation
     place: Place = field(compare=False, repr=False)
     collects: bool = False
+    ordered: bool = True
 
     @property
     def expressions(self) -> tuple[Expression, ...]:

@@ -156,6 +156,7 @@ class RuleBuilder:
             Citation() if node is rule else citation(node),
             key.place,
             collects=node.get("list") is not None,
+            ordered=_is_ordered(node),
         )
         if built.round is not None and built.round <= 0:
             assert step is not None
@@ -272,6 +273,14 @@ class RuleBuilder:
             first = optional(node, "first") == "true"
             check_rows(rows, self.column_of, first, place, otherwise, self.report)
         return cases
+
+
+def _is_ordered(node: Mapping) -> bool:
+    """Tell whether the order of the cases decides: not in a list, nor where no two rows hold."""
+    table = mapping(node, "table")
+    if table is not None:
+        return optional(table, "first") == "true"
+    return node.get("list") is None
 
 
 def rule_kind(name: Scalar, node: Mapping, choices: Choices, report: Report) -> Kind | None:
