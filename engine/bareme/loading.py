@@ -27,21 +27,26 @@ from bareme.resources import shipped
 from bareme.rulebook import Rulebook
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as MappingType
     from collections.abc import Sequence
 
     from bareme.diagnostics import Diagnostic
     from bareme.model import Example, Parameter
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,79}")
-_SUFFIXES = frozenset({".yaml", ".yml"})
+SUFFIXES = frozenset({".yaml", ".yml"})
 FILES = ("parameters.yaml", "rulebook.yaml", "examples.yaml")
 
 
 @dataclass(frozen=True, slots=True)
 class RulesDirectory:
-    """A directory of rulebooks, one sub-directory each."""
+    """A directory of rulebooks, one sub-directory each.
+
+    `shown_as` is the path that messages and places give it, where it is not read in its place.
+    """
 
     path: Path
+    shown_as: Path | None = None
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the rulebooks, sorted; those that only mean to be one included."""
@@ -115,8 +120,17 @@ class RulesDirectory:
         root = self._document(name, "examples", report)
         return build_examples(root, report) if root is not None else ()
 
+    def figures(self, name: str, report: Report) -> MappingType[str, Parameter] | None:
+        """Return the figures of a rulebook, be the rest of it readable or not; None when their
+        file is not.
+        """
+        own = self._parameters(name, report, hashlib.sha256())
+        return None if own is None else own[0]
+
     def shown(self, path: Path) -> str:
         """Return a file's name as messages show it: from the working directory where possible."""
+        if self.shown_as is not None:
+            path = self.shown_as / path.relative_to(self.path)
         try:
             return str(path.relative_to(Path.cwd()))
         except ValueError:
@@ -231,7 +245,7 @@ class RulesDirectory:
             read_as = next((file for file in known if name.startswith(file)), None)
             if path.name in known or not path.is_file():
                 continue
-            if read_as or path.suffix.lower() in _SUFFIXES:
+            if read_as or path.suffix.lower() in SUFFIXES:
                 place = Place(Source(self.shown(path), ""), 1, 1, 1)
                 near = read_as or nearest(path.name, known)
                 report.add("stray-file", place, near, file=path.name)
@@ -244,7 +258,7 @@ def _is_there(path: Path) -> bool:
 
 def _has_yaml(directory: Path) -> bool:
     try:
-        return any(path.suffix in _SUFFIXES for path in directory.iterdir())
+        return any(path.suffix in SUFFIXES for path in directory.iterdir())
     except OSError:  # a directory that may not be read holds no rulebook for this reader
         return False
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from bareme.diagnostics import Diagnostic, Place
 
-_WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "attention", Severity.NOTE: "note"}
-_COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36;1"}
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "attention", Severity.NOTE: "note"}
+COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36;1"}
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _WIDTH = 160  # of a quoted line; longer ones are cut around the caret
 
 
@@ -37,10 +37,10 @@ def text(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:
 
 def _framed(diagnostic: Diagnostic, color: bool) -> str:
     severity = diagnostic.severity
-    word = paint(f"{_WORDS[severity]}[{diagnostic.code}]", _COLORS[severity], color)
+    word = paint(f"{WORDS[severity]}[{diagnostic.code}]", COLORS[severity], color)
     lines = [f"{word} {printable(_told(diagnostic))}"]
     if diagnostic.place is not None:
-        lines += _frame(diagnostic.place, _COLORS[severity], color)
+        lines += _frame(diagnostic.place, COLORS[severity], color)
     lines.append(f"  = {printable(diagnostic.remedy)}")
     return "\n".join(lines)
 
@@ -83,7 +83,7 @@ def as_data(diagnostic: Diagnostic) -> dict[str, object]:
     place = diagnostic.place
     return {
         "code": diagnostic.code,
-        "severity": _LEVELS[diagnostic.severity],
+        "severity": LEVELS[diagnostic.severity],
         "message": diagnostic.message,
         "remedy": diagnostic.remedy,
         "suggestion": diagnostic.suggestion,
@@ -104,22 +104,24 @@ def as_json(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:
 def as_annotations(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:
     """Return findings as the workflow commands by which GitHub annotates a change."""
     del color
-    lines = []
-    for diagnostic in diagnostics:
-        place = diagnostic.place
-        fields = {"title": diagnostic.code}
-        if place is not None:
-            fields = {
-                "file": place.file,
-                "line": str(place.line),
-                "col": str(place.column),
-                "endColumn": str(place.end_column),
-                **fields,
-            }
-        listed = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in fields.items())
-        words = _escaped(f"{diagnostic.message}\n{diagnostic.remedy}")
-        lines.append(f"::{_LEVELS[diagnostic.severity]} {listed}::{words}")
-    return "\n".join(lines)
+    return "\n".join(
+        annotation(d.severity, d.place, d.code, f"{d.message}\n{d.remedy}") for d in diagnostics
+    )
+
+
+def annotation(severity: Severity, place: Place | None, title: str, words: str) -> str:
+    """Return the workflow command by which GitHub shows words at a place of a change."""
+    fields = {"title": title}
+    if place is not None:
+        fields = {
+            "file": place.file,
+            "line": str(place.line),
+            "col": str(place.column),
+            "endColumn": str(place.end_column),
+            **fields,
+        }
+    listed = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in fields.items())
+    return f"::{LEVELS[severity]} {listed}::{_escaped(words)}"
 
 
 def _escaped(value: str, more: str = "") -> str:
