@@ -17,6 +17,7 @@ from bareme._version import __version__
 TYPE_CHECKING = False  # as typing's, which is not imported for this
 if TYPE_CHECKING:
     from bareme.diagnostics import Diagnostic, Severity
+    from bareme.differences.diffing import diff
     from bareme.errors import BaremeError, MissingInputError, RulebookError, SituationError
     from bareme.evaluation import Step
     from bareme.loading import RulesDirectory, load, rules_directory
@@ -39,6 +40,7 @@ _HOMES = {
     "Severity": "diagnostics",
     "SituationError": "errors",
     "Step": "evaluation",
+    "diff": "differences.diffing",
     "load": "loading",
     "rules_directory": "loading",
 }
@@ -59,6 +61,7 @@ __all__ = [
     "SituationError",
     "Step",
     "__version__",
+    "diff",
     "load",
     "rules_directory",
 ]

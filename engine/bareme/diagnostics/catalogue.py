@@ -724,6 +724,59 @@ _COMMAND_LINE = {
     ),
 }
 
+_COMPARISONS = {
+    "nothing-to-compare": _error(
+        "La commande ne dit pas quoi comparer.",
+        "Donnez deux dates (--from et --to), une révision git (--base), ou deux répertoires.",
+    ),
+    "two-dates-needed": _error(
+        "Il faut deux dates pour comparer.", "Donnez --from 2018-12-31 et --to 2019-01-01."
+    ),
+    "one-rulebook-needed": _error(
+        "Des données sans un barème, et un seul, auquel les appliquer.",
+        "Nommez le barème : bareme diff BAREME … nom=valeur.",
+    ),
+}
+
+_REVISIONS = {
+    "git-missing": _error(
+        "git n'est pas installé, ou n'est pas dans le PATH.",
+        "Installez-le ; sans lui, deux répertoires se comparent : bareme diff DIR_A DIR_B.",
+    ),
+    "git-failed": _error("git ne peut pas répondre : {reason}.", "Réglez d'abord cela avec git."),
+    "not-a-repository": _error(
+        "Le répertoire {where} n'est pas dans la copie de travail d'un dépôt git.",
+        "Donnez celui des barèmes du dépôt (--rules DIR) ; sans git, deux répertoires se "
+        "comparent : bareme diff DIR_A DIR_B.",
+    ),
+    "unknown-revision": _error(
+        "Le dépôt n'a pas de révision « {revision} ».",
+        "Une révision est une branche, une étiquette ou un commit : git log --oneline --all.",
+        "Vouliez-vous dire {suggestion} ?",
+    ),
+    "revision-not-fetched": _error(
+        "La révision « {revision} » n'est pas dans cette copie partielle du dépôt.",
+        "Allez la chercher : git fetch --unshallow (dans un flux de travail : fetch-depth: 0, ou "
+        'GIT_DEPTH: "0").',
+    ),
+    "rulebook-in-submodule": _error(
+        "Dans la révision {revision}, {where} est un sous-module : ce dépôt n'a pas son contenu.",
+        "Comparez dans le sous-module lui-même : --rules DIR, avec une de ses révisions.",
+    ),
+}
+
+_REVIEW = {
+    "acceptance-stale": Entry(
+        "NOTE",
+        "Ce changement accepté ({fingerprint}) ne se trouve pas dans cette comparaison.",
+        "S'il est en vigueur depuis, effacez cette ligne ; sinon, vérifiez son empreinte.",
+    ),
+    "accepted-twice": _error(
+        "Le changement {fingerprint} est déjà accepté à la ligne {first}.",
+        "N'en gardez qu'un ; pour deux constats du même changement, donnez à chacun son code.",
+    ),
+}
+
 CATALOGUE: dict[str, Entry] = {
     **_READING,
     **_SHAPE,
@@ -735,4 +788,7 @@ CATALOGUE: dict[str, Entry] = {
     **_TABLES,
     **_BATCH,
     **_COMMAND_LINE,
+    **_COMPARISONS,
+    **_REVISIONS,
+    **_REVIEW,
 }

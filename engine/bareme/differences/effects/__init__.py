@@ -1,0 +1,1 @@
+"""What becomes of people between two versions, and from which change it comes."""

@@ -1,0 +1,153 @@
+"""What is remarkable in a change of an input, of a rule, or of what is published for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bareme.differences.findings import facts
+from bareme.differences.findings.codes import because, finding
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from bareme.differences.findings.context import Context
+    from bareme.differences.model import Change, Facet, Finding
+
+_NATURE = ("type", "unit", "minimum", "maximum", "default", "choice")
+_BOUNDS = {"minimum": "la plus petite valeur", "maximum": "la plus grande valeur"}
+
+
+def input_findings(change: Change, context: Context) -> Iterator[Finding]:
+    """Give what is remarkable in a change of an input."""
+    del context
+    names = _names(change)
+    defaults = facts.of(change, "default")
+    if change.how == "removed":
+        yield finding("input-removed", **names)
+    elif change.how == "added" and defaults:
+        yield finding("input-added", **names, default=facts.after(defaults))
+    elif change.how == "added":
+        yield finding("input-required", **names)
+    else:
+        yield from _nature(change)
+        for facet in defaults:
+            if facet.after is None:
+                yield finding("input-required", **names)
+            else:
+                yield finding("default-changed", **names, **_both(facet, "un refus"))
+
+
+def rule_findings(change: Change, context: Context) -> Iterator[Finding]:
+    """Give what is remarkable in a change of a rule."""
+    if not context.on_both(change):
+        gone = context.after is None or change.name not in context.after.rules
+        yield finding("rule-removed" if gone else "rule-added", **_names(change))
+        return
+    yield from _nature(change)
+    body = [facet for facet in change.facets if facet.aspect not in _NATURE]
+    if all(facts.is_word(facet) for facet in body):
+        return
+    day = context.rewritten(change)
+    reach = change.reach
+    if day is not None:
+        yield finding("retroactive-rule", **_names(change), date=facts.date(_from(change, day)))
+    elif is_same(change) and not context.same_edition:
+        yield finding("rule-refactored", **_names(change), reason=reason(change))
+    else:
+        since = f" à partir du {facts.date(change.since)}" if change.since else ""
+        yield finding("rule-changed", **_names(change), since=since)
+    if reach.outputs and not context.same_edition and not _is_tested(context):
+        yield finding("rule-untested", **_names(change), outputs=", ".join(reach.outputs))
+
+
+def published_findings(change: Change, context: Context) -> Iterator[Finding]:
+    """Give what is remarkable in a change of what is published for a rule."""
+    if all(facts.is_word(facet) for facet in change.facets):
+        return
+    day = context.rewritten(change)
+    if day is not None and change.reach.outputs:
+        yield finding("retroactive-rule", **_names(change), date=facts.date(_from(change, day)))
+    values = facts.of(change, "value") or facts.of(change, "discrepancy")
+    about = {
+        "date": facts.date(change.since),
+        "before": facts.before(values, "absent"),
+        "after": facts.after(values, "absent").rstrip("."),
+    }
+    yield finding(_published(change, context, values), **_names(change), **about)
+
+
+def _published(change: Change, context: Context, values: tuple[Facet, ...]) -> str:
+    """Return what becomes of a published amount: between two dates nobody has changed the page."""
+    if context.same_edition:
+        lapsed = all(facet.after is None for facet in values)
+        return "published-lapsed" if lapsed else "published-added"
+    if change.how == "added":
+        return "published-added"
+    same = not facts.of(change, "value")
+    return "discrepancy-changed" if same else "published-changed"
+
+
+def is_same(change: Change) -> bool:
+    """Tell whether cases were tried, and answered the same with a change as without."""
+    return change.reach.why == "same" and change.reach.cases > 0
+
+
+def reason(change: Change) -> str:
+    """Return why a change moves no answer, as the end of a sentence."""
+    reach = change.reach
+    if reach.why == "outside" and reach.date is not None:
+        return f"il vaut à partir du {facts.date(reach.date)}, hors des jours comparés"
+    return because(reach.why or "same", reach.cases)
+
+
+def _nature(change: Change) -> Iterator[Finding]:
+    """Give what there is to say of what an input or a rule is."""
+    names = _names(change)
+    for facet in change.facets:
+        if facet.aspect == "type":
+            types = {side: facts.type_(told) for side, told in _both(facet).items()}
+            yield finding("type-changed", **names, **types)
+        elif facet.aspect == "unit" and facet.before and facet.after:
+            yield finding("unit-changed", **names, **_both(facet))
+        elif facet.aspect in _BOUNDS:
+            code = "bounds-narrowed" if _narrows(facet) else "bounds-widened"
+            about = {"bound": _BOUNDS[facet.aspect], **_both(facet, "sans limite")}
+            yield finding(code, **names, **about)
+        elif facet.aspect == "choice" and not facts.is_word(facet):
+            code = "choice-added" if facet.before is None else "choice-removed"
+            yield finding(code, **names, choice=facet.part)
+
+
+def _narrows(facet: Facet) -> bool:
+    """Tell whether a bound lets less through than before."""
+    if facet.before is None or facet.after is None:
+        return facet.before is None
+    before, after = facet.before.value, facet.after.value
+    higher = bool(after > before)  # type: ignore[operator]  # two numbers, or two dates
+    return higher is (facet.aspect == "minimum")
+
+
+def _is_tested(context: Context) -> bool:
+    """Tell whether the examples have moved with the rules."""
+    return any(
+        change.subject == "example" and change.how in {"added", "changed"}
+        for change in context.changes
+    )
+
+
+def _from(change: Change, day: dt.date) -> dt.date:
+    """Return the first day on which a change counts."""
+    return max(change.reach.date or day, day)
+
+
+def _names(change: Change) -> dict[str, str]:
+    return {"label": change.label, "name": change.name}
+
+
+def _both(facet: Facet, nothing: str = facts.NOTHING) -> dict[str, str]:
+    before, after = facet.before, facet.after
+    return {
+        "before": before.text if before else nothing,
+        "after": after.text if after else nothing,
+    }

@@ -1,0 +1,1 @@
+"""People at every limit of some rules, and answers followed along one input."""

@@ -1,0 +1,1 @@
+"""What becomes of a population between two versions, by columns."""

@@ -1,0 +1,217 @@
+"""The words in which a change is told, and what is remarkable in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bareme.differences.findings import facts
+from bareme.differences.findings.codes import because
+from bareme.differences.rendering import words
+from bareme.differences.rendering.order import facets, kept, same_source
+from bareme.differences.rendering.vocabulary import ASPECTS, HOW, OF_A_DATE, SAID, SUBJECTS
+from bareme.differences.rendering.words import (
+    counted,
+    date,
+    difference,
+    line,
+    listed,
+    named,
+)
+from bareme.language.normal import BEFORE
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from bareme.differences.model import (
+        Acceptance,
+        Change,
+        Facet,
+        Said,
+    )
+    from bareme.language.kinds import Kind
+    from bareme.units import Unit
+
+MARKED = BEFORE  # what begins a part of a formula that differs
+# What is said in the unit of what changes. The rank of a case is a number too, but of nothing.
+_IN_UNIT = frozenset({"value", "history", "minimum", "maximum", "default", "round", "published"})
+_UNDATED = frozenset({"rulebook", "example", "output"})
+# Findings that say by themselves whether anyone is answered otherwise.
+_SAY_REACH_THEMSELVES = frozenset({"rulebook", "example", "output"})
+_SAY_REACH = frozenset({"no-effect", "effect-unknown", "rule-refactored"})
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (.*))?")
+
+
+def what(change: Change) -> str:
+    """Return what becomes of what: Chiffre modifié, Règle ajoutée, Nouvelle valeur."""
+    dated = change.subject == "figure" and change.how in OF_A_DATE and not _is_whole(change)
+    if dated:
+        return OF_A_DATE[change.how]
+    noun, ending = SUBJECTS[change.subject]
+    return f"{noun} {HOW[change.how]}{ending}".capitalize()
+
+
+def _is_whole(change: Change) -> bool:
+    """Tell whether a figure comes or goes with all its values, each told with its date."""
+    return all(_DATED.fullmatch(line(facet.part)) for facet in change.facets)
+
+
+def called(change: Change) -> str:
+    """Return the name of what changes, with its label; the former name too, where it had one."""
+    told = words.called(change.name, change.label)
+    return told if change.former is None else f"{line(change.former)} → {told}"
+
+
+def in_short(change: Change) -> str:
+    """Return a change in a few words: its name, and how it moves where it is one number, or else
+    what is changed in it.
+    """
+    told = facets(change)
+    facet = next((each for each in told if moved(each, change.kind)), None)
+    if facet is None or len(told) > 1:
+        names = dict.fromkeys(ASPECTS.get(each.aspect, each.aspect) for each in told)
+        within = f" ({', '.join(names)})" if change.how == "changed" else ""
+        return f"{line(change.name)}{within}" if within else called(change)
+    before, after = sides(facet, change.kind)
+    return f"{line(change.name)}, {before} → {after}, {moved(facet, change.kind)}"
+
+
+def since(change: Change) -> str:
+    """Return from when a change holds; empty for what has no date."""
+    if change.subject in _UNDATED:
+        return ""
+    return "à toute date" if change.since is None else f"à partir du {date(change.since)}"
+
+
+def about(change: Change) -> str:
+    """Return which rulebook writes a change, and from when it holds; an example has no date."""
+    return ", ".join(told for told in (f"dans {line(change.origin)}", since(change)) if told)
+
+
+def aspect(facet: Facet) -> str:
+    """Return what a facet is about: `valeur, vente` or `condition, sinon`."""
+    told = ASPECTS.get(facet.aspect, facet.aspect)
+    part = line(facet.part)
+    if facet.aspect == "history":
+        return f"{told} {counted(int(part), 'an')}" if part.isdigit() else f"{told} {part}"
+    if part == "otherwise":
+        part = "sinon"
+    dated = _DATED.fullmatch(part)
+    if dated is not None:
+        part = ", ".join([named(dated[1]), *([dated[2]] if dated[2] else [])])
+    return f"{told}, {part}" if part else told
+
+
+def unit_of(facet: Facet, kind: Kind | None) -> Unit | None:
+    """Return the unit of the numbers of a facet."""
+    return kind.unit if kind is not None and facet.aspect in _IN_UNIT else None
+
+
+def sides(facet: Facet, kind: Kind | None) -> tuple[str | None, str | None]:
+    """Return what is said before and after; the unit only once, where both have it.
+
+    None is what is not said at all; of what is a value, that it is nothing is said.
+    """
+    before, after = (_told(facet, said) for said in (facet.before, facet.after))
+    unit = f" {unit_of(facet, kind)}"
+    if facet.change is not None and before and after and after.endswith(unit):
+        before = before.removesuffix(unit)
+    return before, after
+
+
+def text_of(facet: Facet, said: Said) -> str:
+    """Return what a side of a facet says, in French where the files have a word of their own."""
+    if facet.aspect == "type":
+        return facts.type_(said.text)
+    return SAID.get(facet.aspect, {}).get(said.text, said.text)
+
+
+def _told(facet: Facet, said: Said | None) -> str | None:
+    if said is None:
+        return "rien" if facet.aspect in _IN_UNIT else None
+    return line(text_of(facet, said)) or "(vide)"
+
+
+def moved(facet: Facet, kind: Kind | None) -> str | None:
+    """Return by how much a number moves; None for anything else."""
+    if facet.change is None or facet.aspect not in _IN_UNIT:
+        return None
+    return difference(facet.change, facet.ratio, unit_of(facet, kind))
+
+
+def sourced(facet: Facet) -> bool:
+    """Tell whether a facet is worth its texts and lines: figures of years before are no change of
+    their own.
+    """
+    return facet.aspect != "history"
+
+
+def unmoved(change: Change) -> str | None:
+    """Return which choices of a figure keep their value where others do not."""
+    names = kept(change)
+    return f"{listed(names)} : sans changement" if names else None
+
+
+def sources(facet: Facet) -> list[tuple[str, Said | None]]:
+    """Return the sides whose texts and lines are worth telling, each with its name; where both are
+    the same, one without.
+    """
+    if not sourced(facet):
+        return []
+    if same_source(facet.before, facet.after):
+        return [("", facet.after)]
+    return [("avant", facet.before), ("après", facet.after)]
+
+
+def source(said: Said | None) -> str:
+    """Return the text on which a side rests, and where it stands; empty where neither is known."""
+    if said is None:
+        return ""
+    cited = "" if said.reference is None else line(said.reference)
+    return " · ".join(part for part in (cited, words.where(said.place)) if part)
+
+
+def elsewhere(change: Change) -> str:
+    """Return where a borrowed figure is told in full, and what it moves here."""
+    told = f"Voir {line(change.origin)}."
+    moved = change.reach.outputs
+    return f"{told} Fait changer : {listed(moved)}." if moved else told
+
+
+def dependents(change: Change) -> str | None:
+    """Return what else reads what changes; None where nothing does. Who reads an output that goes
+    still does, and nobody reads an amount that is only checked.
+    """
+    checked = change.subject == "published" and change.reach.why == "words"
+    if not change.dependents or checked or change.subject == "output":
+        return None
+    return f"En dépendent : {listed(change.dependents)}."
+
+
+def reach(change: Change, as_of: dt.date) -> str | None:
+    """Return which outputs a change moves, or why none; None where that says itself, or where a
+    finding already does.
+    """
+    found = change.reach
+    if change.subject in _SAY_REACH_THEMSELVES:
+        return None
+    if found.outputs:
+        return f"Fait changer : {listed(found.outputs)}."
+    told = any(finding.code in _SAY_REACH for finding in change.findings)
+    if found.why is None or told:
+        return None
+    reason = because(found.why, found.cases)
+    if found.why == "incomparable":
+        return f"Effet inconnu : {reason}."
+    if found.why == "words" and change.subject == "published":
+        reason = "ce montant sert à vérifier la formule"
+    elif change.how == "renamed":
+        reason = "seul le nom change"
+    elif found.why == "outside" and found.date is not None and found.date > as_of:
+        reason = f"prend effet le {date(found.date)}"
+    return f"Ne change aucune réponse : {reason}."
+
+
+def accepted(acceptance: Acceptance) -> str:
+    """Return who has accepted a finding, and why."""
+    return f"Accepté par {line(acceptance.by)} : {line(acceptance.reason)}"

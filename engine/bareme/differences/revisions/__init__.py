@@ -1,0 +1,1 @@
+"""The rulebooks of a git revision, and the difference that git shows."""
