@@ -26,6 +26,7 @@ COMMANDS = {
     "list": "Donner la liste des barèmes, avec leur titre et leur période.",
     "show": "Montrer un barème tel qu'il est en vigueur à une date : chiffres, données, règles.",
     "versions": "Donner les dates auxquelles un barème change, et ce qui y change.",
+    "diff": "Comparer deux dates, deux révisions, deux répertoires : ce qui change, et pour qui.",
     "history": "Donner l'histoire d'un chiffre ou d'une règle : valeurs, évolution, textes.",
 }
 

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from bareme.diagnostics import Diagnostic
 
 # The command was not given as it must be: nothing was found out about a rulebook.
-_MISSTATED = frozenset({"not-an-assignment", "no-such-file", "no-rulebooks"})
+_MISSTATED = frozenset(
+    {
+        *("not-an-assignment", "no-such-file", "no-rulebooks"),
+        *("nothing-to-compare", "two-dates-needed", "one-rulebook-needed"),
+        *("git-missing", "git-failed", "not-a-repository", "unknown-revision"),
+        *("revision-not-fetched", "rulebook-in-submodule"),
+    }
+)
 # The same, unless the finding stands in a file.
 _MISSTATED_ALONE = frozenset(
     {
