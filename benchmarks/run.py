@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if __package__ in {None, ""}:  # run as a file: its neighbours are found from the directory above
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from benchmarks import calls, commands, files, growth, loading, tables
+from benchmarks import calls, commands, differences, files, growth, loading, tables
 from benchmarks.table import Row, markdown
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def main() -> None:
             "loading": lambda: loading.rows(quick, environment),
             "growth": lambda: growth.rows(quick),
             "command line": lambda: commands.rows(quick, environment),
+            "differences": lambda: differences.rows(quick, environment),
         }
         rows = [row for name, measure in sections.items() for row in attempted(name, measure)]
     print(f"\n{markdown(rows)}")

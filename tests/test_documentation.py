@@ -108,7 +108,8 @@ def test_every_key_has_an_example_on_the_language_page() -> None:
         below = set().union(*map(keys, schema.values())) if schema else set()
         return below | set(schema.get("properties", {}))
 
-    paths = (ROOT / "schemas").glob("*.schema.json")
+    files = ("common", "parameters", "rulebook", "examples")
+    paths = (ROOT / "schemas" / f"{file}.schema.json" for file in files)
     written = set().union(*(keys(json.loads(path.read_text("utf-8"))) for path in paths))
     assert {"formula", "title", "applies"} <= written
     shown = "".join(blocks(LANGUAGE, "yaml"))

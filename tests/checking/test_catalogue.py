@@ -75,6 +75,17 @@ _OF_BATCHES = {
     "run-different",
     "run-under-way",
 }
+# Told of git repositories: see tests/differences/test_revisions.py.
+_OF_REVISIONS = {
+    "git-missing",
+    "git-failed",
+    "not-a-repository",
+    "unknown-revision",
+    "revision-not-fetched",
+    "rulebook-in-submodule",
+}
+# Told of what `bareme diff` is to compare: see tests/differences/test_command.py.
+_OF_COMPARISONS = {"nothing-to-compare", "two-dates-needed", "one-rulebook-needed"}
 # Told of a situation, of the date asked for, or of a command: no rulebook can cause them.
 _OF_SITUATIONS = {
     "wrong-type",
@@ -109,12 +120,15 @@ _OF_SITUATIONS = {
     "no-such-file",
     "no-rulebooks",
 }
+# Told of a review file: see tests/differences/test_review.py.
+_OF_REVIEWS = {"accepted-twice", "acceptance-stale"}
 
 
 def test_every_code_that_a_rulebook_can_cause_has_a_case() -> None:
     told = {finding.code for mistake in _CORPUS for finding in mistake.expected}
     told |= {formula.code for formula in FORMULAS}
-    elsewhere = _OF_FILES | _OF_SIZE | _OF_SITUATIONS | _OF_REMEDIES | _OF_BATCHES
+    elsewhere = _OF_FILES | _OF_SIZE | _OF_SITUATIONS | _OF_REMEDIES | _OF_BATCHES | _OF_REVISIONS
+    elsewhere |= _OF_COMPARISONS | _OF_REVIEWS
     assert set(CATALOGUE) - told - elsewhere == set()
     assert told & elsewhere == set()
     assert (told | elsewhere) - set(CATALOGUE) == set()
