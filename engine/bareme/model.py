@@ -6,6 +6,7 @@ what is in force on a date.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
@@ -13,7 +14,6 @@ from bareme.calendar import add_years
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from bareme.diagnostics import Place
     from bareme.domains.exact import Value
@@ -43,6 +43,11 @@ class Figure:
     citation: Citation
     place: Place = field(compare=False, repr=False)
     choice_places: Mapping[str, Place] = field(compare=False, repr=False)
+
+    @property
+    def by_choice(self) -> Mapping[str, Number]:
+        """Its values by choice; the one of all under the empty name."""
+        return self.value if isinstance(self.value, Mapping) else {"": self.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +176,13 @@ class Rule:
         """Return the variant of a day; None before the first."""
         return _latest(self.variants, day)
 
+    def published_on(self, day: dt.date) -> Published | None:
+        """Return what is published for a day; None before the first."""
+        return _latest(self.published, day)
+
     def prevailing(self, day: dt.date) -> Published | None:
         """Return the published figure that stands in for the formula on a day, if one does."""
-        published = _latest(self.published, day)
+        published = self.published_on(day)
         if published is None or published.discrepancy is None:
             return None
         return published if published.discrepancy.published_applies else None

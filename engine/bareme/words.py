@@ -28,6 +28,7 @@ _MONTHS = (
 _THIN_SPACE = "\u202f"  # between thousands, never at the end of a line
 _SHOWN = 3  # decimals of a number that goes on: enough to see which way it rounds
 _PLURAL_FROM = 2
+_TWO_DIGITS, _MOST_PLACES = 10, 6  # of an evolution
 _QUOTED = 60  # characters of a text that are told
 NONE = "sans objet"
 EMPTY = "néant"  # a list with nothing in it
@@ -75,6 +76,19 @@ def amount(value: Number, unit: Unit | None, shown: int = _SHOWN) -> str:
         value *= 100
     decimals = 2 if unit.is_money else 0
     return unit.after(number(value, decimals, shown), plural=magnitude(value) >= _PLURAL_FROM)
+
+
+def evolution(ratio: Number) -> str:
+    """Return how much more or less, as a percentage of what there was: to the hundredth, or further
+    where that would leave less than two digits. +1,99 %, +25 %, −0,0021 %.
+    """
+    size = Fraction(magnitude(ratio)) * 100
+    places = 2
+    while 0 < size * 10**places < _TWO_DIGITS and places < _MOST_PLACES:
+        places += 1
+    rounded = Fraction((2 * size * 10**places + 1) // 2, 10**places)
+    sign = "−" if ratio < 0 else "+" if ratio else ""
+    return f"{sign}{number(rounded, shown=places)} %"
 
 
 def text(written: str) -> str:

@@ -142,7 +142,7 @@ def test_everything_that_must_be_said_is_there() -> None:
 
 def test_what_was_accepted_is_shown_as_such() -> None:
     text = page(SAMPLES["retroactive-correction"])
-    assert "Accepté par Claire Durand" in text
+    assert "Accepté par Bureau des prestations" in text
     assert '<span class="level accepted">accepté</span>' in text
 
 

@@ -35,7 +35,7 @@ levels:
 accepted:
   - fingerprint: {ONE}
     code: retroactive-figure
-    by: Marie Dupont
+    by: Bureau des prestations
     reason: >-
       Coquille de mars, corrigée par l'erratum
       du 4 avril
@@ -122,7 +122,7 @@ def test_what_a_file_says(tmp_path: Path) -> None:
     assert review.levels == {"yearly-revaluation": None, "rule-untested": Severity.ERROR}
     why = "Coquille de mars, corrigée par l'erratum du 4 avril"
     assert [(a.fingerprint, a.code, a.acceptance) for a in review.accepted] == [
-        (ONE, "retroactive-figure", Acceptance("Marie Dupont", why)),
+        (ONE, "retroactive-figure", Acceptance("Bureau des prestations", why)),
         (OTHER, None, Acceptance("Jean", "Vu")),
     ]
     assert review.accepted[0].place.line == 5
@@ -172,7 +172,7 @@ def test_what_is_accepted_counts_no_more(tmp_path: Path) -> None:
     assert [item.level for item in applied.items] == [Severity.WARNING] * 2
     (one, other), _ = told(applied)
     assert one.accepted is not None
-    assert one.accepted.by == "Marie Dupont"
+    assert one.accepted.by == "Bureau des prestations"
     assert other.accepted is None
 
 

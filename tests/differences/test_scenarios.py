@@ -363,7 +363,7 @@ def test_what_two_figures_do_together_is_named(data: Callable[[str], Any]) -> No
 def test_what_counts_later_says_when(data: Callable[[str], Any]) -> None:
     """Of 2027 the yearly figure is not known: nothing can be said to stay the same."""
     reach = _change(data("later"), "indemnite", "minimum_journalier")["reach"]
-    assert (reach["outputs"], reach["why"], reach["date"]) == ([], "outside", "2027-01-01")
+    assert (reach["outputs"], reach["why"], reach["date"]) == ([], "unknown", "2027-01-01")
 
 
 def test_who_gains_from_the_order_of_cases_is_found_without_an_example(

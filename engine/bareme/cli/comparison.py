@@ -189,7 +189,7 @@ def reviewed(found: Differences, arguments: argparse.Namespace) -> Differences |
     path = Path(NAME if arguments.review is None else arguments.review)
     if arguments.review is None and not path.exists():
         return found
-    if not path.is_file():
+    if not path.exists() or path.is_dir():
         _refuse("no-such-file", file=path)
     report = Report()
     review = read_review(path, report)
@@ -204,11 +204,15 @@ def reviewed(found: Differences, arguments: argparse.Namespace) -> Differences |
 
 
 def rules_of(arguments: argparse.Namespace) -> Path:
-    """Return where the rules lie in the repository: in `rules`, unless another is named."""
+    """Return where the rules lie in the repository: in `rules`, here or at its top, unless another
+    directory is named; be it there now or not.
+    """
     if arguments.rules is not None:
         return Path(arguments.rules)
-    here = Path("rules")
-    return here if here.is_dir() else rules_directory().path
+    here = Path.cwd()
+    tops = (top for top in (here, *here.parents) if (top / ".git").exists())
+    top = here if (here / "rules").is_dir() else next(tops, here)
+    return Path("rules") if top == here else top / "rules"
 
 
 def _as_of(arguments: argparse.Namespace) -> dt.date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from bareme.differences.model import Change
     from bareme.loading import RulesDirectory
+
+_OF_OTHER_FILES = frozenset({"edition-not-raised", "rule-untested"})
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,12 +34,27 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _compared(before: RulesDirectory, after: RulesDirectory, name: str) -> str:
-    """Return what differs between two states of a rulebook, in words."""
+    """Return what differs between two states of a rulebook of which one file differs, in words.
+
+    RulebookError where a side cannot be read: the other files may belong to another state.
+    """
     from bareme.differences.gathering import Setting, between
     from bareme.differences.rendering import written
+    from bareme.errors import RulebookError
 
     setting = Setting(("avant", "après"), today(), lambda rulebook: partial(_evaluation, rulebook))
-    return written(between(before, after, [name], setting), "text", color=False)
+    found = between(before, after, [name], setting)
+    unreadable = [finding for item in found.items for finding in item.unreadable]
+    if unreadable:
+        raise RulebookError(unreadable)
+    items = tuple(replace(item, changes=tuple(map(_alone, item.changes))) for item in found.items)
+    return written(replace(found, items=items), "text", color=False)
+
+
+def _alone(change: Change) -> Change:
+    """Return a change without what only the other files of the rulebook could tell."""
+    kept = tuple(each for each in change.findings if each.code not in _OF_OTHER_FILES)
+    return replace(change, findings=kept)
 
 
 def _evaluation(

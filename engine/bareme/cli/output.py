@@ -43,7 +43,7 @@ _MISSTATED_ALONE = frozenset(
 def colored(choice: str, stream: TextIO) -> bool:
     """Tell whether to colour what goes to a stream."""
     if choice == "auto":
-        return stream.isatty() and not os.environ.get("NO_COLOR")
+        return stream is not None and stream.isatty() and not os.environ.get("NO_COLOR")
     return choice == "always"
 
 

@@ -87,7 +87,7 @@ class _Work:
     def done(self) -> Difference:
         """Compare everything."""
         changes = self._changes()
-        compared = [] if self.asked.situation is None and not changes else list(self._compared())
+        compared = list(self._compared())
         found = self._judged(self._reaching(changes, compared))
         made = self.before.definition, self.after.definition
         return Difference(

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from bareme.reading.scalars import as_number
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
@@ -110,7 +112,8 @@ class Reach:
     `why` is None where `outputs` is not empty, else one of `unread` (no output depends on it),
     `outside` (what it changes is in force on no day that is compared), `words` (it changes no
     answer by its nature), `published` (a published amount stands in for the formula), `same` (the
-    `cases` tried give the same answers), `incomparable` (one of the sides cannot be evaluated).
+    `cases` tried give the same answers), `unknown` (a figure of the day from which it counts is not
+    known yet), `incomparable` (one of the sides cannot be evaluated).
     `date` is the first day on which it counts, where there is one.
     """
 
@@ -358,6 +361,4 @@ class Differences:
 
 
 def _number(said: Said | None) -> Number | None:
-    value = None if said is None else said.value
-    isnumber = isinstance(value, (int, Fraction)) and not isinstance(value, bool)
-    return value if isnumber else None  # type: ignore[return-value]
+    return None if said is None else as_number(said.value)

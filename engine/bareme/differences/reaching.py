@@ -42,9 +42,12 @@ class Compared:
         )
 
     def moves(self, change: Change) -> set[str]:
-        """Return the outputs that a change moves: itself, or through what reads what it adds."""
+        """Return the outputs that a change moves: itself, or where only one side has it, with what
+        reads it.
+        """
         names = [change.name]
-        if change.how in {"added", "removed"}:
+        halves = any(facet.before is None or facet.after is None for facet in change.facets)
+        if halves and change.name not in self.comparison.names:
             names += change.dependents
         moved = {output for name in names for output in self.moved.get(name, ())}
         return moved | self.incomparable.intersection([change.name, *change.dependents])
@@ -94,7 +97,9 @@ def _none(change: Change, concerned: Sequence[Compared]) -> Reach:
     first = min((each.comparison.after for each in concerned), default=change.since)
     if not concerned and change.since is None:
         return Reach(why="same")
-    if not cases or not any(each.known for each in concerned):  # nothing is answered then
+    if concerned and not any(each.known for each in concerned):
+        return Reach(why="unknown", date=change.since or first)
+    if not cases:  # nothing is compared, or nothing answered
         return Reach(why="outside", date=change.since or first)
     if change.subject == "rule" and all(_prevails(change.name, each) for each in concerned):
         return Reach(why="published", date=first, cases=cases)

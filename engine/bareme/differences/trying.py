@@ -7,25 +7,26 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bareme.differences.effects.attribution import derived, moved_by
+from bareme.differences.effects.fates import move
 from bareme.differences.effects.groups import Case, group
-from bareme.differences.effects.trial import common_outputs, judged_otherwise
+from bareme.differences.effects.trial import common_outputs, judged_otherwise, trial
 from bareme.differences.limits.alternatives import step_of
 from bareme.differences.limits.curves import curves
 from bareme.differences.limits.exploring import limit_cases
 from bareme.differences.limits.together import together
 from bareme.differences.model import Comparison
 from bareme.differences.reaching import Compared
-from bareme.values import parse_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from bareme.differences.model import Curve, Group, Origin
+    from bareme.differences.model import Curve, Origin
     from bareme.differences.periods import Period
     from bareme.domains.exact import Value
     from bareme.rulebook import Rules
 
 _DAY = dt.timedelta(days=1)
+_TRIES = 5  # people of whom a curve is drawn, until one has an input that moves them
 
 
 def tried(
@@ -39,6 +40,7 @@ def tried(
     groups = tuple(
         group(before, after, origin, own, names, command) for origin, own in cases.items() if own
     )
+    every = [case for own in cases.values() for case in own]
     comparison = Comparison(
         before.date,
         after.date,
@@ -47,9 +49,8 @@ def tried(
         names,
         derived(before, after, names),
         groups,
-        tuple(_curves(period, groups)),
+        tuple(_curves(period, every)),
     )
-    every = [case for own in cases.values() for case in own]
     outputs = {name for rules in (before, after) for name in rules.book.definition.outputs}
     return Compared(
         comparison,
@@ -111,20 +112,21 @@ def _at_bounds(name: str, *sides: Rules) -> Iterator[Value]:
             yield from sorted(expected.kind.choices)
 
 
-def _curves(period: Period, groups: Sequence[Group]) -> Iterator[Curve]:
-    """Give the curve of each output that moves, for the person it moves most."""
-    expected = period.after.book.expected
-    told: set[str] = set()
-    for effect in (effect for made in reversed(groups) for effect in made.outputs):
-        witness = next((w for w in effect.witnesses if w.fate in {"gain", "lose"}), None)
-        if witness is None or effect.name in told:
-            continue
-        situation = {
-            name: parse_text(text, expected[name])
-            for name, text in witness.situation.items()
-            if name in expected
-        }
-        curve = curves(period.before, period.after, situation, effect.name)
+def _curves(period: Period, cases: Sequence[Case]) -> Iterator[Curve]:
+    """Give a curve of each output that moves, for one of the people it moves most."""
+    before, after = period.before, period.after
+    sides = trial(before, after)
+    inputs = after.book.definition.inputs
+    for place, output in enumerate(sides.outputs):
+        moved = []
+        for case in cases:
+            answers = [judged.answers[place] for judged in sides.sides(case.situation)]
+            amount = move(*answers)
+            # Where a rule is given, what it is computed from moves nothing.
+            if amount is not None and inputs.keys() >= case.situation.keys():
+                moved.append((abs(Fraction(amount[0])), case.situation))
+        moved.sort(key=lambda pair: -pair[0])
+        tries = (curves(before, after, situation, output) for _, situation in moved[:_TRIES])
+        curve = next((found for found in tries if found is not None), None)
         if curve is not None:
-            told.add(effect.name)
             yield curve

@@ -28,6 +28,11 @@ class Expression:
     history: tuple[tuple[str, int], ...] = ()
     depth: int = 1
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Every name it reads, on the day or some years back."""
+        return tuple(dict.fromkeys([*self.names, *(name for name, _ in self.history)]))
+
     def place_of(self, node: ast.expr) -> Place:
         """Return where a node of the tree stands in its file."""
         return stretch(self.place, self.text, *span(node))

@@ -45,7 +45,10 @@ class _Plain(ast.NodeTransformer):
             return ast.Name({None: "nothing", True: "true", False: "false"}[value])
         if isinstance(value, (int, Fraction, dt.date)):
             return ast.Name(plain(value))
-        return ast.Name(json.dumps(value, ensure_ascii=False))
+        text = json.dumps(value, ensure_ascii=False)
+        for mark in (BEFORE, AFTER):  # those of a text are no marks
+            text = text.replace(mark, f"\\u{ord(mark):04x}")
+        return ast.Name(text)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         return ast.Name(node.id)
@@ -81,7 +84,7 @@ def _compared(one: ast.AST, other: ast.AST) -> tuple[ast.AST, ast.AST]:
     pairs = [
         (name, getattr(one, name), getattr(other, name))
         for name in one._fields
-        if isinstance(getattr(one, name), (ast.expr, list))
+        if isinstance(getattr(one, name, None), (ast.expr, list))
     ]
     for name, mine, theirs in pairs:
         if isinstance(mine, list):
@@ -100,7 +103,8 @@ def _alike(one: ast.AST, other: ast.AST) -> bool:
     if isinstance(one, ast.Name):
         return False
     for name in one._fields:
-        mine, theirs = getattr(one, name), getattr(other, name)
+        mine: Any = getattr(one, name, None)
+        theirs: Any = getattr(other, name, None)
         if isinstance(mine, list):
             if len(mine) != len(theirs):
                 return False

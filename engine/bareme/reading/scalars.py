@@ -52,6 +52,12 @@ def simplest(value: Fraction) -> Number:
     return value.numerator if value.denominator == 1 else value
 
 
+def as_number(value: object) -> Number | None:
+    """Return a value that is a number; None of any other, a truth included."""
+    is_number = isinstance(value, (int, Fraction)) and not isinstance(value, bool)
+    return value if is_number else None  # type: ignore[return-value]
+
+
 def magnitude(value: Number) -> Number:
     """Return a number without its sign."""
     return -value if value < 0 else value

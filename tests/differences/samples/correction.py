@@ -71,7 +71,7 @@ MINIMUM = Change(
                 date="1er janvier 2018",
             ),
             accepted=Acceptance(
-                "Claire Durand", "La page imprime « environ 21 € » ; calcul sur trois ans."
+                "Bureau des prestations", "La page imprime « environ 21 € » ; calcul sur trois ans."
             ),
         ),
     ),

@@ -109,7 +109,7 @@ SCENARIOS: Mapping[str, Scenario] = {
         "error",
     ),
     "later": Scenario(
-        {"indemnite/figure/minimum_journalier": {"figure-changed", "no-effect"}, **_RAISED}, "note"
+        {"indemnite/figure/minimum_journalier": {"figure-changed"}, **_RAISED}, "note"
     ),
     "refactored": Scenario({"indemnite/rule/jours_payes": {"rule-refactored"}, **_RAISED}, "note"),
     "cases-swapped": Scenario(

@@ -111,7 +111,10 @@ def _write(found: Differences, arguments: argparse.Namespace) -> None:
     text = written(found, arguments.format, color)
     if not to_file:
         if text:
-            print(text)
+            try:
+                print(text, flush=True)
+            except BrokenPipeError:  # whoever reads has seen enough: the status is the same
+                output.silence()
         return
     Path(arguments.output).write_text(f"{text}\n", encoding="utf-8")
 

@@ -39,23 +39,31 @@ class _Form:
         return _Form(case, condition, normal(case.then.tree))
 
 
-def case_facets(before: Variant, after: Variant) -> Iterator[Facet]:
-    """Give what differs between the cases of two variants."""
-    old = [_Form.of(case) for case in before.cases]
-    new = [_Form.of(case) for case in after.cases]
+def case_facets(before: Variant | None, after: Variant | None) -> Iterator[Facet]:
+    """Give what differs between the cases of two variants; all of them where there is only one."""
+    old, new = _forms(before), _forms(after)
     pairs = _matched(old, new)
-    alone = len(old) == len(new) == 1 and old[0].case.when is new[0].case.when is None
+    alone = all([form.condition for form in side] in ([], [OTHERWISE]) for side in (old, new))
     for place, form in enumerate(old):
         if place in pairs:
             yield from _within(form, new[pairs[place]], alone)
         else:
-            yield Facet("case", form.condition, _whole(form), None)
+            yield Facet(*_called(form, alone), _whole(form), None)
     kept = set(pairs.values())
     for place, form in enumerate(new):
         if place not in kept:
-            yield Facet("case", form.condition, None, _whole(form))
-    if before.ordered or after.ordered:
+            yield Facet(*_called(form, alone), None, _whole(form))
+    if any(variant.ordered for variant in (before, after) if variant):
         yield from _order(old, new, pairs)
+
+
+def _forms(variant: Variant | None) -> list[_Form]:
+    return [_Form.of(case) for case in variant.cases] if variant else []
+
+
+def _called(form: _Form, alone: bool) -> tuple[str, str]:
+    """Return the aspect and the part of a case that only one side has."""
+    return ("formula", "") if alone else ("case", form.condition)
 
 
 def _within(one: _Form, other: _Form, alone: bool) -> Iterator[Facet]:

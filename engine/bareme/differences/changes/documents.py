@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bareme.differences.changes.nature import nature
+from bareme.differences.changes.nature import bound, choice_of, nature
 from bareme.differences.changes.said import both, citations, told, worth
 from bareme.differences.model import Change, Facet, Said
 from bareme.reading.tree import Scalar, Sequence
@@ -31,9 +31,11 @@ def input_changes(before: Definition, after: Definition) -> Iterator[Change]:
         how: How = "changed"
         if one is None or other is None:
             how = "removed" if other is None else "added"
-            said = _asked(asked)
-            facets = [Facet("type", "", *((None, said) if one is None else (said, None)))]
-            facets += _default(asked, added=one is None)
+            facets = [*both("type", (one, other), _asked)]
+            for aspect in ("default", "minimum", "maximum"):
+                facets += both(aspect, (one, other), partial(bound, aspect))
+            for choice in asked.choices:
+                facets += both("choice", (one, other), partial(choice_of, choice), choice)
         else:
             facets = [*nature(one, other), *citations(one, other)]
         if facets:
@@ -45,18 +47,6 @@ def _asked(asked: Input) -> Said:
     unit = asked.kind.unit
     more = f" ({unit})" if unit is not None and unit.powers else ""
     return Said(f"{asked.type}{more}", asked.place, None, asked.citation.reference)
-
-
-def _default(asked: Input, *, added: bool) -> Iterator[Facet]:
-    """Give the default of an input that comes or goes, where it has one."""
-    found = (asked, None) if not added else (None, asked)
-    yield from both("default", found, lambda a: told(_value(a), a.place))
-
-
-def _value(asked: Input) -> str | None:
-    from bareme.words import quantity
-
-    return None if asked.default is None else quantity(asked.default, asked.kind, asked.choices)
 
 
 def output_changes(before: Definition, after: Definition) -> Iterator[Change]:
@@ -71,7 +61,7 @@ def output_changes(before: Definition, after: Definition) -> Iterator[Change]:
         at = (made.label_of(name), after.name, None)
         yield Change("output", how, name, *at, (facet,), kind=made.kind_of(name))
     main = [made.outputs[0] if made.outputs else None for made in (before, after)]
-    if main[0] != main[1] and main[0] in after.outputs and main[1] is not None:
+    if main[1] is not None and main[0] is not None and main[0] != main[1]:
         sides = [
             None if name is None else Said(name, _place(made, name))
             for made, name in zip((before, after), main, strict=True)

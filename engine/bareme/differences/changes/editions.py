@@ -14,7 +14,9 @@ from bareme.differences.changes.documents import (
     rulebook_changes,
 )
 from bareme.differences.changes.figures import figure_changes, figures_on
+from bareme.differences.changes.readers import looked_into, readers
 from bareme.differences.changes.rules import rule_changes, rules_on
+from bareme.differences.changes.said import is_word
 from bareme.differences.model import Change, Facet, Said
 
 if TYPE_CHECKING:
@@ -26,14 +28,6 @@ if TYPE_CHECKING:
     from bareme.model import Definition, Example, Input, Parameter, Rule
 
     Placed: TypeAlias = Input | Parameter | Rule
-
-# What is said of things beside what they compute.
-WORDS = frozenset(
-    {
-        *("label", "question", "note", "reference", "provenance", "because", "title"),
-        *("description", "version", "name"),
-    }
-)
 
 
 def edition_changes(
@@ -70,7 +64,7 @@ def concerns(change: Change, made: Definition, day: dt.date) -> bool:
         return True
     if change.subject == "figure":
         parameter = made.parameters.get(change.name)
-        days = [day, *(add_years(day, -back) for back in _years_back(made, change.name))]
+        days = [day, *(add_years(day, -back) for back in looked_into(made).get(change.name, ()))]
         held = (parameter.in_force(each) for each in days) if parameter else ()
         return any(figure is not None and figure.start == change.since for figure in held)
     rule = made.rules.get(change.name)
@@ -84,19 +78,9 @@ def concerns(change: Change, made: Definition, day: dt.date) -> bool:
 
 
 def is_of_words(change: Change) -> bool:
-    """Tell whether a change changes no answer by its nature."""
-    return change.subject == "example" or all(facet.aspect in WORDS for facet in change.facets)
-
-
-def _years_back(made: Definition, name: str) -> set[int]:
-    return {
-        back
-        for rule in made.rules.values()
-        for variant in rule.variants
-        for expression in variant.expressions
-        for figure, back in expression.history
-        if figure == name
-    }
+    """Tell whether a change changes no answer by its nature: nor does the edition."""
+    words = (facet.aspect == "version" or is_word(facet) for facet in change.facets)
+    return change.subject == "example" or all(words)
 
 
 def _renamed(before: Definition, after: Definition, renames: Mapping[str, str]) -> Iterator[Change]:
@@ -124,30 +108,14 @@ def _with_dependents(
     """Give changes with the names that read what they change, directly or not, in the order of the
     rulebook.
     """
-    readers = _readers(before), _readers(after)
+    reading = readers(before), readers(after)
     for change in changes:
         reached: set[str] = set()
         pending = [change.name] if change.subject not in {"rulebook", "example"} else []
         while pending:
             name = pending.pop()
-            new = {reader for side in readers for reader in side.get(name, ())} - reached
+            new = {reader for side in reading for reader in side.get(name, ())} - reached
             reached |= new
             pending += new
         order = dict.fromkeys([*after.rules, *before.rules])
         yield replace(change, dependents=tuple(name for name in order if name in reached))
-
-
-def _readers(made: Definition) -> dict[str, list[str]]:
-    """Return which rules read a name, in any of their variants."""
-    found: dict[str, list[str]] = {}
-    for rule in made.rules.values():
-        read: set[str] = set()
-        for variant in rule.variants:
-            for expression in variant.expressions:
-                read |= {*expression.names, *(name for name, _ in expression.history)}
-        for name in sorted(read):
-            found.setdefault(name, []).append(rule.name)
-            chosen = made.parameters[name].by if name in made.parameters else None
-            if chosen is not None:
-                found.setdefault(chosen, []).append(rule.name)
-    return found

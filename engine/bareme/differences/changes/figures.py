@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bareme.calendar import add_years
+from bareme.differences.changes.readers import looked_into
 from bareme.differences.changes.said import citations, facet, told, worth
 from bareme.differences.model import Change, Facet, History, Point
 from bareme.frozen import Frozen
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from bareme.differences.changes.moment import Moment
     from bareme.differences.model import How, Said
     from bareme.model import Figure, Parameter
-    from bareme.reading.scalars import Number
 
 
 def figure_changes(before: Definition, after: Definition) -> Iterator[Change]:
@@ -51,7 +50,7 @@ def changes_of_figures(
 def figures_on(before: Moment, after: Moment) -> Iterator[Change]:
     """Give the figures that two dates find otherwise, those of years before included."""
     (old, day), (new, other_day) = before, after
-    looked_into = _looked_into(new)
+    years_back = looked_into(new)
     for name in dict.fromkeys([*old.parameters, *new.parameters]):
         pair = _Pair(name, old, new)
         if pair.one is None or pair.other is None:
@@ -59,23 +58,12 @@ def figures_on(before: Moment, after: Moment) -> Iterator[Change]:
             continue
         one, other = pair.one.in_force(day), pair.other.in_force(other_day)
         facets = list(pair.values(one, other))
-        for back in sorted(looked_into.get(name, ())):
+        for back in sorted(years_back.get(name, ())):
             earlier = pair.one.in_force(add_years(day, -back))
             later = pair.other.in_force(add_years(other_day, -back))
             facets += pair.values(earlier, later, aspect="history", part=str(back))
         if facets:
             yield pair.change("changed", other.start if other else None, facets)
-
-
-def _looked_into(made: Definition) -> dict[str, set[int]]:
-    """Return how many years back the formulas look into which figures."""
-    found: dict[str, set[int]] = {}
-    for rule in made.rules.values():
-        for variant in rule.variants:
-            for expression in variant.expressions:
-                for name, back in expression.history:
-                    found.setdefault(name, set()).add(back)
-    return found
 
 
 def histories(changes: Iterable[Change], before: Definition, after: Definition) -> list[History]:
@@ -87,17 +75,17 @@ def histories(changes: Iterable[Change], before: Definition, after: Definition) 
         if parameter is None:
             continue
         old = before.parameters.get(name)
-        parts = sorted({part for figure in parameter.figures for part in _values(figure)})
+        parts = sorted({part for figure in parameter.figures for part in figure.by_choice})
         for part in parts:
             known = (
-                {figure.start: _values(figure).get(part) for figure in old.figures} if old else {}
+                {figure.start: figure.by_choice.get(part) for figure in old.figures} if old else {}
             )
             points = tuple(
                 Point(
                     figure.start, value, known.get(figure.start) != value, known.get(figure.start)
                 )
                 for figure in parameter.figures
-                if (value := _values(figure).get(part)) is not None
+                if (value := figure.by_choice.get(part)) is not None
             )
             found.append(History(name, part, parameter.label, parameter.kind, points))
     return found
@@ -136,9 +124,7 @@ class _Pair:
         facets: list[Facet] = []
         for figure in parameter.figures:
             values = self.values(*((None, figure) if how == "added" else (figure, None)))
-            facets += (
-                Facet(f.aspect, _dated(f.part, figure.start), f.before, f.after) for f in values
-            )
+            facets += (replace(f, part=f"{figure.start} {f.part}".rstrip()) for f in values)
         return self.change(how, parameter.figures[0].start, facets)
 
     def nature(self) -> Iterator[Change]:
@@ -174,7 +160,7 @@ class _Pair:
         old = {figure.start: figure for figure in one.figures}
         new = {figure.start: figure for figure in other.figures}
         gone, come = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
-        moved = dict(_moved([old[day] for day in gone], [new[day] for day in come]))
+        moved = dict(_same_values([old[day] for day in gone], [new[day] for day in come]))
         for day in sorted(old.keys() | new.keys()):
             if day in moved.values():
                 continue
@@ -193,8 +179,7 @@ class _Pair:
                     yield self.change("changed", day, facets)
 
     def _dated(self, how: How, day: dt.date, one: Figure | None, other: Figure | None) -> Change:
-        facets = list(self.values(one, other, same=True))
-        return self.change(how, day, facets)
+        return self.change(how, day, self.values(one, other, same=True))
 
     def _moved(self, one: Figure, other: Figure) -> Change:
         start = facet("start", told(one.start, one.place), told(other.start, other.place))
@@ -211,11 +196,11 @@ class _Pair:
         same: bool = False,
     ) -> Iterator[Facet]:
         """Give the values that differ, or with `same` all, choice by choice."""
-        choices = sorted({*(_values(one) if one else ()), *(_values(other) if other else ())})
+        choices = sorted({*(one.by_choice if one else ()), *(other.by_choice if other else ())})
         for choice in choices:
             said: list[Said | None] = []
             for parameter, figure in ((self.one, one), (self.other, other)):
-                value = _values(figure).get(choice) if figure else None
+                value = figure.by_choice.get(choice) if figure else None
                 if parameter is None or figure is None or value is None:
                     said.append(None)
                     continue
@@ -225,12 +210,6 @@ class _Pair:
             before, after = said
             if before is None or after is None or before.value != after.value or same:
                 yield Facet(aspect, where, before, after)
-
-
-def _values(figure: Figure) -> Mapping[str, Number]:
-    """Return the values of a figure by choice; that of all under the empty one."""
-    value = figure.value
-    return {"": value} if isinstance(value, (int, Fraction)) else value
 
 
 def _latest(one: Parameter, other: Parameter, day: dt.date) -> Figure | None:
@@ -247,15 +226,11 @@ def _latest(one: Parameter, other: Parameter, day: dt.date) -> Figure | None:
     )
 
 
-def _moved(gone: list[Figure], come: list[Figure]) -> Iterator[tuple[dt.date, dt.date]]:
+def _same_values(gone: list[Figure], come: list[Figure]) -> Iterator[tuple[dt.date, dt.date]]:
     """Give the dates of figures that are the same but for their date."""
     left = list(come)
     for figure in gone:
-        same = next((new for new in left if _values(new) == _values(figure)), None)
+        same = next((new for new in left if new.by_choice == figure.by_choice), None)
         if same is not None:
             left.remove(same)
             yield figure.start, same.start
-
-
-def _dated(part: str, day: dt.date) -> str:
-    return f"{day} {part}".rstrip()

@@ -21,10 +21,10 @@ def nature(one: Named, other: Named) -> Iterator[Facet]:
     sides: tuple[Named | None, Named | None] = (one, other)
     yield from facet("type", _type(one), _type(other))
     yield from facet("unit", _unit(one), _unit(other))
-    for bound in ("minimum", "maximum", "default"):
-        yield from both(bound, sides, partial(_value, bound))
+    for aspect in ("minimum", "maximum", "default"):
+        yield from both(aspect, sides, partial(bound, aspect))
     for choice in dict.fromkeys([*one.choices, *other.choices]):
-        yield from both("choice", sides, partial(_choice, choice), choice)
+        yield from both("choice", sides, partial(choice_of, choice), choice)
     for words in ("label", "question"):
         yield from both(words, sides, partial(_words, words))
 
@@ -37,14 +37,16 @@ def _unit(named: Named) -> Said | None:
     return told(named.kind.unit, named.place)
 
 
-def _value(aspect: str, named: Named) -> Said | None:
+def bound(aspect: str, named: Named) -> Said | None:
+    """Return a bound of what may be given, or what is assumed where nothing is."""
     value = getattr(named, aspect, None)
     if value is None:
         return None
     return worth(value, named.kind, named.place, choices=named.choices)
 
 
-def _choice(choice: str, named: Named) -> Said | None:
+def choice_of(choice: str, named: Named) -> Said | None:
+    """Return the label of a choice, where there is one."""
     return told(named.choices.get(choice), named.place)
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeVar
 
+from bareme.differences.changes.readers import readers
 from bareme.frozen import Frozen
 from bareme.language.functions import FIGURE_OF
 from bareme.language.normal import OF_FIGURES, normal
@@ -110,20 +111,11 @@ def _pairs(
 def _signs(one: Named, other: Named, before: Definition, after: Definition) -> int:
     """Count the signs that two names stand for the same."""
     alike = SequenceMatcher(None, one.name, other.name, autojunk=False).ratio() >= _ALIKE
-    readers = _readers(before, one.name), _readers(after, other.name)
-    together = bool(readers[0]) and readers[0] == readers[1]
+    read_by = readers(before).get(one.name)
+    together = read_by is not None and read_by == readers(after).get(other.name)
+    if one.label != other.label and not alike:  # read by the same, it may mean another thing
+        return 0
     return 2 * (one.label == other.label) + alike + 2 * together
-
-
-def _readers(made: Definition, name: str) -> set[str]:
-    """Return the rules that read a name themselves."""
-    return {
-        rule.name
-        for rule in made.rules.values()
-        for variant in rule.variants
-        for expression in variant.expressions
-        if name in expression.names or name in {read for read, _ in expression.history}
-    }
 
 
 def _same_figures(one: Parameter, other: Parameter) -> bool:
@@ -174,8 +166,7 @@ def _case(case: Case, names: Mapping[str, str]) -> Case:
 def _expression(expression: Expression | None, names: Mapping[str, str]) -> Expression | None:
     if expression is None:
         return None
-    read = {*expression.names, *(name for name, _ in expression.history)}
-    if read.isdisjoint(names):
+    if names.keys().isdisjoint(expression.reads):
         return expression
     tree = _Renaming(names).visit(copy.deepcopy(expression.tree))
     return replace(

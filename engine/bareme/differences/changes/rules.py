@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bareme.differences.changes.cases import OTHERWISE, case_facets
+from bareme.differences.changes.cases import case_facets
 from bareme.differences.changes.nature import nature
-from bareme.differences.changes.said import both, citations, formula, formulas, told, worth
+from bareme.differences.changes.said import both, citations, formulas, told, worth
 from bareme.differences.model import Change, Facet, Said
-from bareme.language.normal import normal
-from bareme.values import plain
+from bareme.words import number
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,24 +43,20 @@ def rules_on(before: Moment, after: Moment) -> Iterator[Change]:
             continue
         pair = _Pair(new, one, other)
         yield from pair.variant(one.in_force(day), other.in_force(other_day), "changed")
-        yield from pair.amount(one.prevailing(day), other.prevailing(other_day), "changed")
+        if one.prevailing(day) != other.prevailing(other_day):
+            held = one.published_on(day), other.published_on(other_day)
+            yield from pair.amount(*held, "changed")
 
 
 def _whole(made: Definition, one: Rule | None, other: Rule | None) -> Change:
     """Return that a rule comes or goes, with all its variants."""
     rule = other or one
     assert rule is not None
-    facets = []
+    facets: list[Facet] = []
     for variant in rule.variants:
         since = str(variant.start) if len(rule.variants) > 1 else ""
-        for case in variant.cases:
-            said = formula(case.then, case.reference)
-            assert said is not None
-            when = "" if case.when is None and len(variant.cases) == 1 else OTHERWISE
-            when = normal(case.when.tree) if case.when is not None else when
-            aspect = "case" if when else "formula"
-            sides = (None, said) if one is None else (said, None)
-            facets.append(Facet(aspect, f"{since} {when}".strip(), *sides))
+        own = _variant_facets(*((None, variant) if one is None else (variant, None)))
+        facets += (replace(facet, part=f"{since} {facet.part}".strip()) for facet in own)
     how: How = "removed" if other is None else "added"
     start = rule.variants[0].start
     since_day = None if start <= made.start else start
@@ -99,7 +94,7 @@ class _Pair:
         old = {variant.start: variant for variant in self.one.variants}
         new = {variant.start: variant for variant in self.other.variants}
         first = self.made.start
-        if len(old) == len(new) == 1:  # a rule that always holds, from whichever date
+        if len(old) == len(new) == 1 and max(*old, *new) <= first:  # a rule that always holds
             yield from self.variant(self.one.variants[0], self.other.variants[0], "changed")
             return
         for day in sorted(old.keys() | new.keys()):
@@ -121,24 +116,10 @@ class _Pair:
         start = since or (other.start if other is not None else None)
         single = len(self.one.variants) == len(self.other.variants) == 1
         always = single and since is None and one is not None and other is not None
-        if one is None and other is None:
-            return
-        if one is None or other is None:
-            held = other or one
-            assert held is not None
-            facets = [
-                Facet(
-                    "case" if case.when else "formula",
-                    normal(case.when.tree) if case.when else "",
-                    *((None, formula(case.then)) if one is None else (formula(case.then), None)),
-                )
-                for case in held.cases
-            ]
-        else:
-            facets = [*_variant_facets(one, other)]
-            if how != "changed" and not facets:
-                said = told(since, (other if how == "added" else one).place)
-                facets = [Facet("start", "", *((None, said) if how == "added" else (said, None)))]
+        facets = [*_variant_facets(one, other)]
+        if one is not None and other is not None and how != "changed" and not facets:
+            said = told(since, (other if how == "added" else one).place)
+            facets = [Facet("start", "", *((None, said) if how == "added" else (said, None)))]
         yield from self.change("rule", how, None if always else start, facets)
 
     def published(self) -> Iterator[Change]:
@@ -162,20 +143,22 @@ class _Pair:
         yield from self.change("published", how, held.start if held else None, facets)
 
 
-def _variant_facets(one: Variant, other: Variant) -> Iterator[Facet]:
-    yield from case_facets(one, other)
-    yield from formulas("floor", one.floor, other.floor)
-    yield from formulas("cap", one.cap, other.cap)
+def _variant_facets(one: Variant | None, other: Variant | None) -> Iterator[Facet]:
+    """Give what differs between two variants; all there is of one where there is no other."""
     sides = (one, other)
+    yield from case_facets(one, other)
+    yield from formulas("floor", one.floor if one else None, other.floor if other else None)
+    yield from formulas("cap", one.cap if one else None, other.cap if other else None)
     yield from both("round", sides, _step)
-    yield from both("form", sides, lambda v: told("list" if v.collects else "cases", v.place))
-    yield from citations(one, other)
+    if one is not None and other is not None:
+        yield from both("form", sides, lambda v: told("list" if v.collects else "cases", v.place))
+        yield from citations(one, other)
 
 
 def _step(variant: Variant) -> Said | None:
     if variant.round is None:
         return None
-    return Said(plain(variant.round), variant.place, variant.round)
+    return told(number(variant.round), variant.place)
 
 
 def _discrepancy(published: Published) -> Said | None:

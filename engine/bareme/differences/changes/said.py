@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# What is said of things beside what they compute.
+_WORDS = frozenset(
+    {
+        *("label", "question", "note", "reference", "provenance", "because"),
+        *("title", "description", "name"),
+    }
+)
+
 
 def worth(
     value: Value,
@@ -43,6 +51,12 @@ def formula(expression: Expression | None, reference: str | None = None) -> Said
     if expression is None:
         return None
     return Said(normal(expression.tree), expression.place, None, reference)
+
+
+def is_word(facet: Facet) -> bool:
+    """Tell whether a facet changes no answer by its nature; the label of a choice is a word."""
+    relabelled = facet.before is not None and facet.after is not None
+    return facet.aspect in _WORDS or (facet.aspect == "choice" and relabelled)
 
 
 def facet(aspect: str, before: Said | None, after: Said | None, part: str = "") -> Iterator[Facet]:

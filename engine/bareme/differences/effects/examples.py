@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bareme.differences.periods import Period
+    from bareme.domains.exact import Value
     from bareme.model import Definition, Example
 
 
@@ -22,12 +23,12 @@ def cases_of(
     """Return the situations of the examples of both sides that fall within a period, or of all;
     those that cannot be read are told elsewhere.
     """
-    found: dict[str, Case] = {}
+    found: dict[tuple[str, frozenset[tuple[str, Value]]], Case] = {}
     for place, rules in enumerate((period.before, period.after)):
         for example in examples[place]:
             day, case = _case(example, rules.book.definition)
             if case is not None and (every or _within(day, period)):
-                found[example.name] = case
+                found[example.name, frozenset(case.situation.items())] = case
     return list(found.values())
 
 

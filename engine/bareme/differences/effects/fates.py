@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from bareme.differences.model import Fate, Shift
-from bareme.reading.scalars import Number, magnitude, simplest
+from bareme.reading.scalars import Number, as_number, magnitude, simplest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +28,11 @@ def fate(before: Answer, after: Answer) -> Fate:
     one, other = before.value, after.value
     if _is_same(one, other):
         return "same"
+    start, end = number(before), number(after)
+    if start is not None and end is not None and min(start, end) < 0:  # a debt is no something
+        return "gain" if end > start else "lose"
     if bool(one) != bool(other):  # nothing, zero, false and what is empty are alike
         return "vanish" if one else "appear"
-    start, end = number(before), number(after)
     if start is None or end is None:
         return "other"
     return "gain" if end > start else "lose"
@@ -38,9 +40,7 @@ def fate(before: Answer, after: Answer) -> Fate:
 
 def number(answer: Answer) -> Number | None:
     """Return the number that is answered, if one is."""
-    value = answer.value
-    isnumber = isinstance(value, (int, Fraction)) and not isinstance(value, bool)
-    return value if isnumber else None  # type: ignore[return-value]
+    return as_number(answer.value)
 
 
 def move(before: Answer, after: Answer) -> Move | None:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from bareme.differences.effects.attribution import added, attribution
 from bareme.differences.effects.fates import FATES, by_size, fate, middle, move, shift
+from bareme.differences.effects.situations import as_written
 from bareme.differences.effects.trial import common_outputs, trial
 from bareme.differences.model import Group, OutputEffect, Part, Witness
 from bareme.reading.scalars import magnitude, simplest
-from bareme.values import Fault, parse_text, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from bareme.domains.exact import Value
     from bareme.model import Definition
     from bareme.reading.scalars import Number
-    from bareme.rulebook import Rulebook, Rules
-    from bareme.values import Expected
+    from bareme.rulebook import Rules
 
     Command = Callable[[Mapping[str, str]], str]
 
@@ -55,17 +54,14 @@ def group(
     every output by both sides is rejected. Examples have a witness each, if they are few; else
     each fate has one: the first person, of those who gain or lose the one whose change is largest.
     """
-    tried = trial(before, after, _outputs(before, after, origin))
+    asks = origin == "situation"
+    tried = trial(before, after, common_outputs(before.book, after.book) if asks else None)
     answered = [case for case in cases if is_answered(tried, case.situation)]
-    told = cases if origin == "situation" else answered  # whoever asks is told why
+    told = cases if asks else answered  # whoever asks is told why
     effects = tuple(
         _effect(tried, origin, told, names, command, output) for output in tried.outputs
     )
     return Group(origin, len(cases), len(cases) - len(answered), effects)
-
-
-def _outputs(before: Rules, after: Rules, origin: Origin) -> tuple[str, ...] | None:
-    return common_outputs(before.book, after.book) if origin == "situation" else None
 
 
 def is_answered(tried: Trial, situation: Mapping[str, Value]) -> bool:
@@ -109,14 +105,11 @@ def witness(
     output: str,
     names: Sequence[str],
     command: Command,
-    dated: bool = False,
 ) -> Witness:
-    """Return what becomes of an output for a person, why, and what shows it again. With
-    `dated` the day is that of the situation.
-    """
+    """Return what becomes of an output for a person, why, and what shows it again."""
     place = tried.outputs.index(output)
     before, after = (judged.answers[place] for judged in tried.sides(case.situation))
-    written = as_written(case.situation, (tried.after.book, tried.before.book), dated)
+    written = as_written(case.situation, (tried.after.book, tried.before.book))
     parts = attribution(tried, names, output, case.situation)
     what = fate(before, after)
     return Witness(what, written, before, after, parts, command(written), case.example)
@@ -160,36 +153,3 @@ def _effect(
         parts = added((attribution(tried, names, output, case.situation) for case in cases), names)
     made = tried.after.book.definition
     return effect(made, output, Counter(fates), extremes, total, parts, witnesses)
-
-
-def as_written(
-    situation: Mapping[str, Value], books: Sequence[Rulebook], dated: bool = False
-) -> dict[str, str]:
-    """Return what some rulebooks know of a situation as a command line writes it; the reference
-    date only if the situation is `dated`.
-    """
-    own = {book.definition.reference_date for book in books}
-    found = {}
-    for name, value in situation.items():
-        expected = next((book.expected[name] for book in books if name in book.expected), None)
-        if expected is not None and (dated or name not in own):
-            found[name] = _written(value, expected)
-    return found
-
-
-def _written(value: Value, expected: Expected) -> str:
-    """Return a value as a command line writes it: the first way that reads as the same."""
-    if isinstance(value, tuple):
-        return ",".join(value)
-    if value is None or isinstance(value, bool):
-        return {None: "nothing", True: "true", False: "false"}[value]
-    ways = [plain(value)]
-    if isinstance(value, (int, Fraction)):
-        ways += [f"{plain(simplest(Fraction(value) * 100))} %", f"{plain(value)}0"]
-    for way in ways:
-        try:
-            if parse_text(way, expected) == value:
-                return way
-        except Fault:
-            continue
-    return ways[0]

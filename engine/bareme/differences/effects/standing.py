@@ -24,8 +24,7 @@ def reads(program: Program, rule: str) -> Iterator[str]:
     """Give the names that a rule in force reads, or looks some years back to."""
     procedure = program.procedures.get(rule)
     for expression in () if procedure is None else procedure.variant.expressions:
-        yield from expression.names
-        yield from (name for name, _ in expression.history)
+        yield from expression.reads
 
 
 def resting_on(names: Iterable[str], *sides: Rules) -> frozenset[str]:

@@ -81,9 +81,13 @@ class Trial:
         return tuple(name for name in names if name in self._needs[output])
 
 
-@lru_cache(maxsize=1)
 def trial(before: Rules, after: Rules, outputs: tuple[str, ...] | None = None) -> Trial:
     """Return the trial of two versions; the last one is kept, with what it has found."""
+    return _kept(before, after, outputs)  # under one key, however it is called
+
+
+@lru_cache(maxsize=1)
+def _kept(before: Rules, after: Rules, outputs: tuple[str, ...] | None) -> Trial:
     return Trial(before, after, outputs)
 
 

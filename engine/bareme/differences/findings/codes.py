@@ -2,8 +2,8 @@
 
 One entry a code, in the language of those who read them. `message` is filled with the facts of the
 case, `come` and `gone` where its fact `before` or `after` is nothing; `suggest` is the advice where
-the fact `meant` is known. Codes are stable: review files and
-pages name them, and `docs/changes/` has a page for each.
+the fact `meant` is known. Codes are stable: review files and pages name them, and `docs/changes/`
+has a page for each.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ REASONS: Mapping[str, str] = {
     "words": "il ne touche que des mots",
     "published": "un montant publié s'applique à la place de la formule",
     "same": "les {cases} cas essayés donnent les mêmes réponses",
+    "unknown": "un chiffre de ce jour-là n'est pas encore connu",
     "incomparable": "l'un des deux côtés ne peut pas être évalué",
 }
 
@@ -76,6 +77,8 @@ def because(why: str, cases: int = 0) -> str:
     """Return why a change moves no answer, as the end of a sentence; `cases` is how many were
     tried.
     """
+    if why == "same" and not cases:
+        return "aucun cas ne pouvait le montrer"
     if why == "same" and cases == 1:
         return "le cas essayé donne la même réponse"
     return REASONS[why].format(cases=number(cases))
@@ -255,7 +258,7 @@ _INPUTS = {
         "Vérifiez que cette valeur convient à qui ne la donne pas encore.",
     ),
     "input-required": Code(
-        WARNING,
+        ERROR,
         "Donnée désormais nécessaire",
         "La donnée « {label} » ({name}) n'a pas de valeur par défaut : il faudra la donner.",
         "Prévenez ceux qui appellent, ou déclarez une valeur par défaut.",
@@ -391,6 +394,13 @@ _WHOLE = {
         "« {label} » change, et son édition (version) est toujours {edition}.",
         "Relevez « version » : une réponse cite l'édition dont elle vient.",
         "Relevez « version », par exemple : version: {meant}",
+    ),
+    "public-name-changed": Code(
+        ERROR,
+        "Nom changé, que d'autres emploient",
+        "« {former} » semble s'appeler maintenant « {name} » : ceux qui le donnent, ou le lisent, "
+        "ne seront plus compris.",
+        "Gardez l'ancien nom, ou prévenez ceux qui l'emploient.",
     ),
     "renamed": Code(
         WARNING,

@@ -77,8 +77,8 @@ class Context:
         return None
 
     def _days(self, change: Change) -> list[dt.date]:
-        """Return the days on which a change may begin to count, of those before the next change of
-        the same thing.
+        """Return the days on which a change may begin to count: that from which it holds, the first
+        one that the first side covers, and the first one on which it moves an answer.
         """
         start = self.before.start if self.before else change.since
         first = change.since or start
@@ -153,6 +153,5 @@ def _read(made: Definition, name: str, day: dt.date) -> Iterator[tuple[str, dt.d
         yield name, day
     variant = made.rules[name].in_force(day) if name in made.rules else None
     for expression in variant.expressions if variant else ():
-        looked_into = {figure for figure, _ in expression.history}
-        yield from ((read, day) for read in expression.names if read not in looked_into)
+        yield from ((read, day) for read in expression.names)
         yield from ((read, add_years(day, -back)) for read, back in expression.history)

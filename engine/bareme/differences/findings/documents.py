@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bareme.differences.findings.context import Context
-    from bareme.differences.model import Change, Facet, Finding
+    from bareme.differences.model import Change, Finding
     from bareme.model import Definition
 
 
@@ -20,7 +20,7 @@ def output_findings(change: Change, context: Context) -> Iterator[Finding]:
     """Give what is remarkable in a change of an output."""
     del context
     if change.how == "changed":
-        yield finding("main-output-changed", label=change.label, **_both(change.facets))
+        yield finding("main-output-changed", label=change.label, **facts.both(change.facets))
     else:
         yield finding(f"output-{change.how}", label=change.label, name=change.name)
 
@@ -32,7 +32,7 @@ def example_findings(change: Change, context: Context) -> Iterator[Finding]:
     if change.how in {"added", "removed"}:
         yield finding(f"example-{change.how}", name=change.name)
     elif expected:
-        yield finding("example-expectation-changed", name=change.name, **_both(expected))
+        yield finding("example-expectation-changed", name=change.name, **facts.both(expected))
     elif facts.of(change, "given", "on"):
         yield finding("example-changed", name=change.name)
 
@@ -46,9 +46,11 @@ def rulebook_findings(change: Change, context: Context) -> Iterator[Finding]:
         periods = [_period(made) for made in (context.before, context.after)]
         yield finding("period-changed", label=change.label, before=periods[0], after=periods[1])
     if judged := facts.of(change, "reference_date"):
-        yield finding("reference-date-changed", label=change.label, **_both(judged, "la date dite"))
+        yield finding(
+            "reference-date-changed", label=change.label, **facts.both(judged, "la date dite")
+        )
     if edition := facts.of(change, "version"):
-        both = _both(edition)
+        both = facts.both(edition)
         if _edition(both["after"]) > _edition(both["before"]):
             yield finding("edition-raised", label=change.label, **both)
 
@@ -87,7 +89,3 @@ def _period(made: Definition | None) -> str:
         return facts.NOTHING
     end = f"jusqu'au {facts.date(made.end)}" if made.end else "sans fin"
     return f"du {facts.date(made.start)}, {end}"
-
-
-def _both(facets: tuple[Facet, ...], nothing: str = facts.NOTHING) -> dict[str, str]:
-    return {"before": facts.before(facets, nothing), "after": facts.after(facets, nothing)}

@@ -39,7 +39,16 @@ def figure_findings(change: Change, context: Context) -> Iterator[Finding]:
     if change.since is not None and change.how != "removed":
         for facet in facts.of(change, "value"):
             yield from _value(change, after, change.since, facet)
+        if unfounded(change):
+            yield _without_reference(change, change.since)
         yield from _citation(change, after)
+
+
+def unfounded(change: Change) -> bool:
+    """Tell whether a figure loses the text it rests on, and nothing else tells."""
+    lost = facts.of(change, "reference")
+    gone = any(facet.after is None for facet in lost)
+    return change.subject == "figure" and change.since is not None and gone
 
 
 def _whole(change: Change, context: Context) -> Iterator[Finding]:
@@ -63,7 +72,7 @@ def _whole(change: Change, context: Context) -> Iterator[Finding]:
     yield finding("figure-added", label=change.label, date=facts.date(first.start), after=told)
     for place, figure in enumerate(held.figures):  # each as if it came after those before it
         then = replace(held, figures=held.figures[:place])
-        for choice, value in _values(figure):
+        for choice, value in figure.by_choice.items():
             yield from _jump(change, then, figure.start, choice, value, None)
     unfounded = [figure for figure in held.figures if _is_unfounded(figure)]
     if unfounded:
@@ -75,28 +84,17 @@ def _choice(facet: Facet, start: dt.date) -> str:
     return facet.part.removeprefix(str(start)).strip()
 
 
-def _values(figure: Figure) -> list[tuple[str, Number]]:
-    value = figure.value
-    return [("", value)] if isinstance(value, (int, Fraction)) else list(value.items())
-
-
 def _nature(change: Change) -> Iterator[Finding]:
     """Give what there is to say of what a figure is."""
     for facet in facts.of(change, "unit"):
-        yield finding("unit-changed", **_names(change), **_both((facet,)))
+        yield finding("unit-changed", **facts.names(change), **facts.both((facet,)))
     for facet in facts.of(change, "by"):
-        yield finding("choices-differ", **_names(change), **_both((facet,), "aucun choix"))
+        yield finding(
+            "choices-differ", **facts.names(change), **facts.both((facet,), "aucun choix")
+        )
     for facet in facts.of(change, "yearly"):
         code = "yearly-dropped" if facet.after is None else "yearly-required"
-        yield finding(code, **_names(change))
-
-
-def _names(change: Change) -> dict[str, str]:
-    return {"label": change.label, "name": change.name}
-
-
-def _both(facets: tuple[Facet, ...], nothing: str = facts.NOTHING) -> dict[str, str]:
-    return {"before": facts.before(facets, nothing), "after": facts.after(facets, nothing)}
+        yield finding(code, **facts.names(change))
 
 
 def _removed(change: Change) -> Finding:
@@ -125,7 +123,7 @@ def _step(change: Change, context: Context) -> Finding:
     if (day := context.rewritten(change)) is not None:
         return _retroactive(change, context, day)
     values = facts.of(change, "value") or facts.of(change, "history")
-    about = {"label": change.label, "date": facts.date(change.since), **_both(values)}
+    about = {"label": change.label, "date": facts.date(change.since), **facts.both(values)}
     if change.since is None:
         return finding("figure-expired", **about)
     about["evolution"] = _evolution(change, values)
@@ -136,7 +134,21 @@ def _step(change: Change, context: Context) -> Finding:
     if not any(facet.before for facet in values):
         return finding("figure-added", **about)
     yearly = after is not None and after.yearly
-    return finding("yearly-revaluation" if yearly else "figure-changed", **about)
+    once = _steps(change, after) <= 1
+    return finding("yearly-revaluation" if yearly and once else "figure-changed", **about)
+
+
+def _steps(change: Change, parameter: Parameter | None) -> int:
+    """Return how many times a figure has changed between what was in force and what is."""
+    before = {facet.before.value for facet in facts.of(change, "value") if facet.before}
+    steps = 0
+    for figure in reversed(parameter.figures if parameter else ()):
+        if change.since is None or figure.start > change.since:
+            continue
+        if before.intersection(figure.by_choice.values()):
+            break
+        steps += 1
+    return steps
 
 
 def _evolution(change: Change, values: tuple[Facet, ...]) -> str:
@@ -171,7 +183,7 @@ def _told(parameter: Parameter | None, figure: Figure | None) -> str:
     unit = parameter.kind.unit
     return " ; ".join(
         f"{choice} : {words.amount(value, unit)}" if choice else words.amount(value, unit)
-        for choice, value in _values(figure)
+        for choice, value in figure.by_choice.items()
     )
 
 
@@ -202,7 +214,7 @@ def _jump(
         "evolution": "",
     }
     if found.before and not (unit is not None and unit.percent):
-        about["evolution"] = f" ({facts.percent(Fraction(found.after) / found.before - 1)})"
+        about["evolution"] = f" ({words.evolution(Fraction(found.after) / found.before - 1)})"
     if found.meant is not None:
         about["meant"] = words.amount(found.meant, unit)
     yield finding("unexpected-jump", **about)
@@ -218,7 +230,7 @@ def _citation(change: Change, after: Parameter) -> Iterator[Finding]:
     figure = _at(after, change.since) if change.since else None
     if not values or figure is None:
         return
-    if _is_unfounded(figure):
+    if _is_unfounded(figure) and not unfounded(change):
         yield _without_reference(change, figure.start)
     reference = figure.citation.reference
     if reference and any(f.before and f.before.reference == reference for f in values):

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from bareme.differences.changes.said import is_word
 from bareme.differences.findings import facts
 from bareme.differences.findings.codes import finding
 from bareme.differences.findings.context import Context
@@ -15,7 +16,7 @@ from bareme.differences.findings.documents import (
     output_findings,
     rulebook_findings,
 )
-from bareme.differences.findings.figures import figure_findings
+from bareme.differences.findings.figures import figure_findings, unfounded
 from bareme.differences.findings.named import (
     input_findings,
     is_same,
@@ -65,9 +66,11 @@ def findings_of(change: Change, context: Context) -> tuple[Finding, ...]:
 
 def _of_change(change: Change, context: Context) -> Iterator[Finding]:
     if change.how == "renamed" and change.subject != "example":
-        yield finding("renamed", label=change.label, former=change.former, name=change.name)
+        code = "public-name-changed" if _is_public(change, context) else "renamed"
+        yield finding(code, label=change.label, former=change.former, name=change.name)
         return
-    own = [] if _is_of_words(change) else [*_BY_SUBJECT[change.subject](change, context)]
+    words = _is_of_words(change) and not unfounded(change)
+    own = [] if words else [*_BY_SUBJECT[change.subject](change, context)]
     yield from own
     if not own:
         about = {"label": change.label, "aspects": facts.aspects(change)}
@@ -77,8 +80,14 @@ def _of_change(change: Change, context: Context) -> Iterator[Finding]:
         yield finding("no-effect", label=change.label, reason=reason(change))
 
 
+def _is_public(change: Change, context: Context) -> bool:
+    """Tell whether those who call write a name, or read it: of an input, of an output."""
+    outputs = context.after.outputs if context.after is not None else ()
+    return change.subject == "input" or change.name in outputs
+
+
 def _is_of_words(change: Change) -> bool:
-    return change.how in {"changed", "renamed"} and all(map(facts.is_word, change.facets))
+    return change.how in {"changed", "renamed"} and all(map(is_word, change.facets))
 
 
 def _moves_nothing(change: Change, context: Context) -> bool:
@@ -98,7 +107,8 @@ def fingerprint_of(change: Change) -> str:
     Twelve hexadecimal digits, from where it is written, what it is about and what it says.
     """
     said = sorted(_facet(facet) for facet in change.facets)
-    told = [change.origin, change.subject, change.how, change.name, str(change.since), said]
+    sort = str(change.kind)
+    told = [change.origin, change.subject, change.how, change.name, str(change.since), sort, said]
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 

@@ -18,7 +18,7 @@ from bareme.reading.scalars import simplest
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bareme.model import Figure, Parameter
+    from bareme.model import Parameter
     from bareme.reading.scalars import Number
 
 LEAST = Fraction(1, 10)  # what any figure may move by
@@ -53,7 +53,7 @@ def jump(
     known = [
         (figure.start, number)
         for figure in parameter.figures
-        if figure.start != day and (number := value_of(figure, choice)) is not None
+        if figure.start != day and (number := figure.by_choice.get(choice)) is not None
     ]
     earlier = [number for start, number in known if start < day]
     later = [number for start, number in known if start > day]
@@ -69,14 +69,6 @@ def jump(
     if not known and former is not None:
         found.append(_judged(former, value, value, told, steady))
     return next((step for step in found if step is not None), None)
-
-
-def value_of(figure: Figure, choice: str) -> Number | None:
-    """Return the value of a figure for a choice; None where it has none."""
-    value = figure.value
-    if isinstance(value, (int, Fraction)):
-        return value if not choice else None
-    return value.get(choice)
 
 
 def _steps(values: list[Number]) -> list[Fraction]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bareme.differences.changes.said import is_word
 from bareme.differences.findings import facts
 from bareme.differences.findings.codes import because, finding
+from bareme.differences.vocabulary import type_
+from bareme.words import quantity
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +24,7 @@ _BOUNDS = {"minimum": "la plus petite valeur", "maximum": "la plus grande valeur
 def input_findings(change: Change, context: Context) -> Iterator[Finding]:
     """Give what is remarkable in a change of an input."""
     del context
-    names = _names(change)
+    names = facts.names(change)
     defaults = facts.of(change, "default")
     if change.how == "removed":
         yield finding("input-removed", **names)
@@ -35,52 +38,65 @@ def input_findings(change: Change, context: Context) -> Iterator[Finding]:
             if facet.after is None:
                 yield finding("input-required", **names)
             else:
-                yield finding("default-changed", **names, **_both(facet, "un refus"))
+                yield finding("default-changed", **names, **facts.both((facet,), "un refus"))
 
 
 def rule_findings(change: Change, context: Context) -> Iterator[Finding]:
     """Give what is remarkable in a change of a rule."""
     if not context.on_both(change):
         gone = context.after is None or change.name not in context.after.rules
-        yield finding("rule-removed" if gone else "rule-added", **_names(change))
+        yield finding("rule-removed" if gone else "rule-added", **facts.names(change))
         return
     yield from _nature(change)
     body = [facet for facet in change.facets if facet.aspect not in _NATURE]
-    if all(facts.is_word(facet) for facet in body):
+    if all(map(is_word, body)):
         return
     day = context.rewritten(change)
     reach = change.reach
     if day is not None:
-        yield finding("retroactive-rule", **_names(change), date=facts.date(_from(change, day)))
+        yield finding(
+            "retroactive-rule", **facts.names(change), date=facts.date(_from(change, day))
+        )
     elif is_same(change) and not context.same_edition:
-        yield finding("rule-refactored", **_names(change), reason=reason(change))
+        yield finding("rule-refactored", **facts.names(change), reason=reason(change))
     else:
         since = f" à partir du {facts.date(change.since)}" if change.since else ""
-        yield finding("rule-changed", **_names(change), since=since)
+        yield finding("rule-changed", **facts.names(change), since=since)
     if reach.outputs and not context.same_edition and not _is_tested(context):
-        yield finding("rule-untested", **_names(change), outputs=", ".join(reach.outputs))
+        yield finding("rule-untested", **facts.names(change), outputs=", ".join(reach.outputs))
 
 
 def published_findings(change: Change, context: Context) -> Iterator[Finding]:
     """Give what is remarkable in a change of what is published for a rule."""
-    if all(facts.is_word(facet) for facet in change.facets):
+    if all(map(is_word, change.facets)):
         return
     day = context.rewritten(change)
     if day is not None and change.reach.outputs:
-        yield finding("retroactive-rule", **_names(change), date=facts.date(_from(change, day)))
+        yield finding(
+            "retroactive-rule", **facts.names(change), date=facts.date(_from(change, day))
+        )
     values = facts.of(change, "value") or facts.of(change, "discrepancy")
     about = {
         "date": facts.date(change.since),
         "before": facts.before(values, "absent"),
         "after": facts.after(values, "absent").rstrip("."),
     }
-    yield finding(_published(change, context, values), **_names(change), **about)
+    if context.same_edition and not facts.of(change, "value"):  # it stands in, as it was printed
+        about["after"] = _printed(change, context)
+    yield finding(_published(change, context), **facts.names(change), **about)
 
 
-def _published(change: Change, context: Context, values: tuple[Facet, ...]) -> str:
+def _printed(change: Change, context: Context) -> str:
+    """Return what is published for a rule from the day of a change on."""
+    rule = context.after.rules.get(change.name) if context.after else None
+    published = rule.published_on(change.since) if rule and change.since else None
+    return quantity(published.value, rule.kind) if rule and published else "absent"
+
+
+def _published(change: Change, context: Context) -> str:
     """Return what becomes of a published amount: between two dates nobody has changed the page."""
     if context.same_edition:
-        lapsed = all(facet.after is None for facet in values)
+        lapsed = all(facet.after is None for facet in facts.of(change, "discrepancy"))
         return "published-lapsed" if lapsed else "published-added"
     if change.how == "added":
         return "published-added"
@@ -103,18 +119,18 @@ def reason(change: Change) -> str:
 
 def _nature(change: Change) -> Iterator[Finding]:
     """Give what there is to say of what an input or a rule is."""
-    names = _names(change)
+    names = facts.names(change)
     for facet in change.facets:
         if facet.aspect == "type":
-            types = {side: facts.type_(told) for side, told in _both(facet).items()}
+            types = {side: type_(told) for side, told in facts.both((facet,)).items()}
             yield finding("type-changed", **names, **types)
         elif facet.aspect == "unit" and facet.before and facet.after:
-            yield finding("unit-changed", **names, **_both(facet))
+            yield finding("unit-changed", **names, **facts.both((facet,)))
         elif facet.aspect in _BOUNDS:
             code = "bounds-narrowed" if _narrows(facet) else "bounds-widened"
-            about = {"bound": _BOUNDS[facet.aspect], **_both(facet, "sans limite")}
+            about = {"bound": _BOUNDS[facet.aspect], **facts.both((facet,), "sans limite")}
             yield finding(code, **names, **about)
-        elif facet.aspect == "choice" and not facts.is_word(facet):
+        elif facet.aspect == "choice" and not is_word(facet):
             code = "choice-added" if facet.before is None else "choice-removed"
             yield finding(code, **names, choice=facet.part)
 
@@ -139,15 +155,3 @@ def _is_tested(context: Context) -> bool:
 def _from(change: Change, day: dt.date) -> dt.date:
     """Return the first day on which a change counts."""
     return max(change.reach.date or day, day)
-
-
-def _names(change: Change) -> dict[str, str]:
-    return {"label": change.label, "name": change.name}
-
-
-def _both(facet: Facet, nothing: str = facts.NOTHING) -> dict[str, str]:
-    before, after = facet.before, facet.after
-    return {
-        "before": before.text if before else nothing,
-        "after": after.text if after else nothing,
-    }

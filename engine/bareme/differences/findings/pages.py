@@ -24,7 +24,7 @@ _TAIL = """\
 accepted:
   - fingerprint: 3f2a9c01b7de # as `bareme diff` writes it
     code: {code}
-    by: Marie Dupont
+    by: Bureau des prestations
     reason: Why it is right
 ```
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bareme.values import Expected
 
 _THOUSANDTH = Fraction(1, 1000)
-_FARTHEST = {1: 10**6, Fraction(1, 100): 10**8, _THOUSANDTH: 10**6}  # by step, where unbounded
+_FARTHEST = {1: 10**9, Fraction(1, 100): 10**8, _THOUSANDTH: 10**6}  # by step, where unbounded
 _DAYS = 130 * 366  # either way, around the day of the law
 _SEEDS = 12  # texts kept of each input
 _TOKENS = re.compile(r"\[!?[^\]]*\]|.", re.DOTALL)

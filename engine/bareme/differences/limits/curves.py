@@ -7,12 +7,12 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from bareme.differences.effects.situations import as_written
 from bareme.differences.limits.alternatives import Alternatives, step_of
 from bareme.differences.limits.lines import Axis, Walker, exact, stretches
 from bareme.differences.model import Curve, Segment
 from bareme.domains.lines import Line
 from bareme.reading.scalars import magnitude, simplest
-from bareme.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,7 +93,8 @@ def curves(
         if ends is None:
             continue
         drawn = [segments(side, situation, asked.name, output, *ends) for side in sides]
-        given = {name: written(value) for name, value in situation.items() if name != asked.name}
+        rest = {name: value for name, value in situation.items() if name != asked.name}
+        given = as_written(rest, (after.book, before.book))
         label = made.label_of(output)
         curve = Curve(
             output, label, kind, asked.name, asked.label, asked.kind, given, drawn[0], drawn[1]
@@ -102,15 +103,6 @@ def curves(
             return curve
         best = best or curve
     return best
-
-
-def written(value: Value) -> str:
-    """Return a value as a command line writes it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return "nothing" if value is None else plain(value)
 
 
 def _walker(rules: Rules, output: str) -> Walker:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ROUNDS = 4  # of changes that bring a situation nearer to a typical one
 _WALKS = 4000  # after which no other situation is started from
-_MOST = 40  # limits along one input
+_MOST = 200  # limits along one input
 _FURTHER = {1: 20, Fraction(1, 100): 200_000, Fraction(1, 1000): 20_000}  # steps without a limit
 _WAYS = 32  # of one rule to decide, beyond its cases
 

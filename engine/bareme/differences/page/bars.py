@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from bareme.differences.model import Fate
 from bareme.differences.page.axes import pixels
 from bareme.differences.page.markup import tag
 from bareme.differences.rendering.effect_words import counts, fate
@@ -14,7 +13,7 @@ from bareme.words import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bareme.differences.model import OutputEffect
+    from bareme.differences.model import Fate, OutputEffect
     from bareme.differences.page.markup import Markup
 
 _WIDTH, _HEIGHT, _GAP = 240, 12, 1
@@ -35,9 +34,7 @@ _HATCHED = {"lose", "vanish", "refused"}
 
 def told_counts(effect: OutputEffect) -> Iterator[Markup]:
     """Give the bar of an output, and its numbers."""
-    held: list[tuple[Fate, int]] = [
-        (what, effect.counts[what]) for what in get_args(Fate) if effect.counts.get(what, 0)
-    ]
+    held = [(what, effect.counts[what]) for what in _SIGNS if effect.counts.get(what, 0)]
     yield tag(
         "svg",
         tag("title", counts(effect)),

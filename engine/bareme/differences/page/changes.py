@@ -12,6 +12,7 @@ from bareme.differences.page.links import listed
 from bareme.differences.page.markup import code, free, join, tag, verbatim
 from bareme.differences.page.tables import table
 from bareme.differences.rendering import change_words, order, words
+from bareme.language.normal import AFTER, BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from bareme.differences.page.markup import Content, Markup
     from bareme.language.kinds import Kind
 
-_MARKED = re.compile("⟦([^⟧]*)⟧")
+_MARKED = re.compile(f"{BEFORE}([^{AFTER}]*){AFTER}")
 _FORMULAS = frozenset({"formula", "case", "when", "then", "floor", "cap", "name", "output"})
 _NOTHING = tag("span", "—", class_="nothing")
 

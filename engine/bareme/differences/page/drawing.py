@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bareme.reading.scalars import Number
 
 WIDTH = 760
+LEFT, RIGHT = 76, 640  # of what is drawn, within the picture
 _LANE = 16  # pixels from one row of labels to the next
 _LANES = 4
 _TRIED = 60  # labels that are tried for a place before the others are left to the table

@@ -11,6 +11,7 @@ from bareme.differences.page.links import listed
 from bareme.differences.page.markup import code, free, tag, verbatim
 from bareme.differences.page.tables import table
 from bareme.differences.rendering import alike, effect_words, words
+from bareme.words import date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,7 +88,7 @@ def versions(section: Section, comparison: Comparison) -> tuple[str, str]:
     """Return how the two versions are told apart: by their days, or by their editions."""
     item = section.item
     if comparison.before != comparison.after or item.before is None or item.after is None:
-        return words.date(comparison.before), words.date(comparison.after)
+        return date(comparison.before), date(comparison.after)
     return words.named(item.before.label), words.named(item.after.label)
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from bareme.differences.page.axes import amounts, unit_words, years
 from bareme.differences.page.charts import chart, legend
 from bareme.differences.page.drawing import (
+    LEFT,
+    RIGHT,
     Label,
     arranged,
     dot,
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from bareme.differences.model import History, Point
     from bareme.differences.page.markup import Content, Markup
 
-_LEFT, _RIGHT = 76, 640  # of what is drawn, within the picture
 _ABOVE, _HEIGHT, _FOOT = 36, 150, 26  # pixels above it beside its labels, for it, and below
 _NAMED = 16  # where the name of the upright axis stands
 _LABELLED = 6
@@ -69,7 +70,7 @@ class _Drawing:
     def __init__(self, history: History, new: Sequence[Point]) -> None:
         self.history, self.new, points = history, new, history.points
         self.ends = [*(point.date for point in points[1:]), _later(points[-1].date)]
-        self.x = years(points[0].date, self.ends[-1], _LEFT, _RIGHT, at_most=10)
+        self.x = years(points[0].date, self.ends[-1], LEFT, RIGHT, at_most=10)
         self.labels = arranged([*self.told()], _LABELLED)
         self.top = _ABOVE + room(self.labels)
         values = [v for point in points for v in (point.value, point.before) if v is not None]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from bareme.differences.page.axes import amounts, pixels, unit_words
 from bareme.differences.page.drawing import (
+    LEFT,
+    RIGHT,
     Label,
     arranged,
     dot,
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from bareme.language.kinds import Kind
     from bareme.reading.scalars import Number
 
-_LEFT, _RIGHT = 76, 640  # of what is drawn, within the picture
 _ABOVE, _HEIGHT = 36, 200  # pixels above both sides, beside their labels; and for them
 _GAP, _APART = 48, 80  # below them, and for how far apart they are
 _NAMED, _OVER = 16, 16  # where the names of the upright axes stand: from above, over the axis
@@ -50,7 +51,7 @@ class Plot:
         sides = (*curve.before, *curve.after)
         ends = [x for one in sides for x in (one.start, one.end)] or [0]
         bounds = min(ends), max(ends)
-        self._x = amounts(*bounds, _LEFT, _RIGHT, curve.input_kind, at_most=6, whole=False)
+        self._x = amounts(*bounds, LEFT, RIGHT, curve.input_kind, at_most=6, whole=False)
         self._near = step(curve)
         self._labels = arranged(self._points(), _LABELLED)
         top = self._top = _ABOVE + room(self._labels)

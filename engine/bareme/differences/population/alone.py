@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bareme.differences.effects.answers import Judge
 from bareme.differences.effects.attribution import attribution
 from bareme.differences.effects.fates import fate, number
-from bareme.differences.effects.groups import as_written
+from bareme.differences.effects.situations import as_written
 from bareme.differences.effects.trial import Trial
 from bareme.differences.model import Answer, Witness
 from bareme.errors import SituationError

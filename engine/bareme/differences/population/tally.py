@@ -58,6 +58,7 @@ class Tally:
     def add(self, pair: Pair, counted: Mask, places: Any, whom: Callable[[int], Any]) -> None:
         """Add some people, those `counted`; `places` are theirs in the file."""
         moves = _moves(pair) if are_numbers(pair) else None
+        numeric = with_numbers(pair, counted)
         changed = 0
         for what, mask in _fates(pair, counted, moves).items():
             rows = np.flatnonzero(mask)
@@ -74,7 +75,7 @@ class Tally:
             self._tell(what, size, int(places[row]), partial(whom, int(row)))
         self.counts["same"] += int(np.count_nonzero(counted)) - changed
         if moves is not None:
-            rows = np.flatnonzero(with_numbers(pair, counted) & (moves.amounts != 0))
+            rows = np.flatnonzero(numeric & (moves.amounts != 0))
             moved = Moves(moves.amounts[rows], moves.starts[rows], moves.denominator)
             self.total += Fraction(_exact_sum(moved.amounts), moved.denominator)
             self._moves.append(moved)
@@ -145,15 +146,19 @@ def _fates(pair: Pair, counted: Mask, moves: Moves | None) -> Mapping[Fate, Mask
     before, after, lost, found = pair
     changed = counted & ~lost & ~found & ~_is_same(before, after)
     one, other = _is_something(before), _is_something(after)
+    alike = one == other
+    if moves is not None:  # a debt is no something
+        there = _is_there(before) & _is_there(after)
+        alike |= there & ((moves.starts < 0) | (moves.starts + moves.amounts < 0))
     fates: dict[Fate, Mask] = {
         "refused": counted & found & ~lost,
         "answered": counted & lost & ~found,
-        "appear": changed & ~one & other,
-        "vanish": changed & one & ~other,
+        "appear": changed & ~alike & other,
+        "vanish": changed & ~alike & one,
     }
-    alike = changed & (one == other)
+    alike = changed & alike
     if moves is not None:
-        numeric = alike & _is_there(before) & _is_there(after)
+        numeric = alike & there
         fates["gain"] = numeric & (moves.amounts > 0)
         fates["lose"] = numeric & (moves.amounts < 0)
         alike &= ~numeric

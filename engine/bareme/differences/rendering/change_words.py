@@ -5,40 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bareme.differences.findings import facts
 from bareme.differences.findings.codes import because
 from bareme.differences.rendering import words
 from bareme.differences.rendering.order import facets, kept, same_source
-from bareme.differences.rendering.vocabulary import ASPECTS, HOW, OF_A_DATE, SAID, SUBJECTS
-from bareme.differences.rendering.words import (
-    counted,
-    date,
-    difference,
-    line,
-    listed,
-    named,
-)
+from bareme.differences.rendering.words import counted, difference, line, listed, named
+from bareme.differences.vocabulary import ASPECTS, HOW, OF_A_DATE, SAID, SUBJECTS, type_
 from bareme.language.normal import BEFORE
+from bareme.words import date
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from bareme.differences.model import (
-        Acceptance,
-        Change,
-        Facet,
-        Said,
-    )
+    from bareme.differences.model import Acceptance, Change, Facet, Said
     from bareme.language.kinds import Kind
     from bareme.units import Unit
 
 MARKED = BEFORE  # what begins a part of a formula that differs
 # What is said in the unit of what changes. The rank of a case is a number too, but of nothing.
-_IN_UNIT = frozenset({"value", "history", "minimum", "maximum", "default", "round", "published"})
-_UNDATED = frozenset({"rulebook", "example", "output"})
-# Findings that say by themselves whether anyone is answered otherwise.
-_SAY_REACH_THEMSELVES = frozenset({"rulebook", "example", "output"})
-_SAY_REACH = frozenset({"no-effect", "effect-unknown", "rule-refactored"})
+_IN_UNIT = frozenset({"value", "history", "minimum", "maximum", "default", "round"})
+# What has no date, and says by itself whether anyone is answered otherwise.
+_OF_THE_WHOLE = frozenset({"rulebook", "example", "output"})
+# The findings that say why nobody is.
+_SAY_REACH = frozenset({"no-effect", "rule-refactored"})
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (.*))?")
 
 
@@ -78,7 +66,7 @@ def in_short(change: Change) -> str:
 
 def since(change: Change) -> str:
     """Return from when a change holds; empty for what has no date."""
-    if change.subject in _UNDATED:
+    if change.subject in _OF_THE_WHOLE:
         return ""
     return "à toute date" if change.since is None else f"à partir du {date(change.since)}"
 
@@ -122,7 +110,7 @@ def sides(facet: Facet, kind: Kind | None) -> tuple[str | None, str | None]:
 def text_of(facet: Facet, said: Said) -> str:
     """Return what a side of a facet says, in French where the files have a word of their own."""
     if facet.aspect == "type":
-        return facts.type_(said.text)
+        return type_(said.text)
     return SAID.get(facet.aspect, {}).get(said.text, said.text)
 
 
@@ -193,7 +181,7 @@ def reach(change: Change, as_of: dt.date) -> str | None:
     finding already does.
     """
     found = change.reach
-    if change.subject in _SAY_REACH_THEMSELVES:
+    if change.subject in _OF_THE_WHOLE:
         return None
     if found.outputs:
         return f"Fait changer : {listed(found.outputs)}."
@@ -203,6 +191,8 @@ def reach(change: Change, as_of: dt.date) -> str | None:
     reason = because(found.why, found.cases)
     if found.why == "incomparable":
         return f"Effet inconnu : {reason}."
+    if found.why == "unknown" and found.date is not None:
+        return f"Effet encore inconnu : il prend effet le {date(found.date)}, et {reason}."
     if found.why == "words" and change.subject == "published":
         reason = "ce montant sert à vérifier la formule"
     elif change.how == "renamed":

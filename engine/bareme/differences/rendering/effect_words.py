@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bareme import words
 from bareme.differences.model import Answer
-from bareme.differences.rendering.words import counted, date, difference, line, signed
+from bareme.differences.rendering.words import counted, difference, line, signed
+from bareme.words import date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -124,7 +125,11 @@ def spread(effect: OutputEffect) -> str | None:
     least, half, most = (shift(each, effect.kind) for each in (small, middle, large))
     if small == large:
         return f"chaque fois {least}"
-    if (small.amount < 0) == (large.amount < 0):
+    up, down = (
+        any(effect.counts.get(what, 0) for what in some)
+        for some in (("gain", "appear"), ("lose", "vanish"))
+    )
+    if up != down:
         return f"de {least} à {most}, médiane {half}"
     return f"écart le plus petit {least}, médian {half}, le plus grand {most}"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bareme.differences.findings.facts import is_word
+from bareme.differences.changes.said import is_word
 from bareme.differences.rendering import effect_words as effects
 from bareme.differences.rendering.change_words import aspect as about
 from bareme.differences.rendering.change_words import called, moved, sides, since, what
 from bareme.differences.rendering.order import facets, gravest_first
-from bareme.differences.rendering.words import counted, difference, line
+from bareme.differences.rendering.words import counted, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,7 +102,7 @@ def shift(effect: OutputEffect) -> str:
     """Return how much more or less the answer is; empty for what is no number."""
     if effect.largest is None:
         return ""
-    return difference(effect.largest.amount, effect.largest.ratio, effect.kind.unit)
+    return effects.shift(effect.largest, effect.kind)
 
 
 def causes(effect: OutputEffect) -> str:

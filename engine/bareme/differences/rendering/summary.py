@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from bareme.diagnostics import Severity
 from bareme.diagnostics.rendering import WORDS
 from bareme.differences.rendering import alike, person
-from bareme.differences.rendering.effect_words import counts
+from bareme.differences.rendering.effect_words import counts, fate
 from bareme.differences.rendering.order import told_once
-from bareme.differences.rendering.words import counted, date, line, listed
+from bareme.differences.rendering.words import counted, line, listed
+from bareme.words import date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +20,17 @@ if TYPE_CHECKING:
         Change,
         Difference,
         Differences,
+        Fate,
         Group,
+        Origin,
         OutputEffect,
     )
 
 NOTHING = "Rien ne change."
 _TOLD = 2  # answers; the others are counted
-_OF = {"population": "personnes", "limits": "cas aux limites"} | {
+_OF: dict[Origin, str] = {
+    "population": "personnes",
+    "limits": "cas aux limites",
     "examples": "exemples",
     "situation": "situation donnée",
 }
@@ -37,6 +42,7 @@ class _Moved(NamedTuple):
     effect: OutputEffect
     group: Group
     told: alike.Told | None
+    elsewhere: tuple[Fate, ...] = ()  # what happens at other times, and not here
 
     @property
     def weight(self) -> tuple[bool, int]:
@@ -109,7 +115,25 @@ def _moved(item: Difference) -> list[_Moved]:
         best = found.get(each.effect.name)
         if each.effect.moves and (best is None or each.weight > best.weight):
             found[each.effect.name] = each
-    return list(found.values())
+    return [each._replace(elsewhere=_elsewhere(each, item)) for each in found.values()]
+
+
+def _elsewhere(moved: _Moved, item: Difference) -> tuple[Fate, ...]:
+    """Return what happens to an answer at some time, and not at that which is told."""
+    found = {
+        fate: None
+        for each in _of_all(item)
+        if each.name == moved.effect.name
+        for fate, count in each.counts.items()
+        if count and fate != "same" and not moved.effect.counts.get(fate, 0)
+    }
+    return tuple(found)
+
+
+def _of_all(item: Difference) -> Iterator[OutputEffect]:
+    for comparison in item.comparisons:
+        for group in comparison.groups:
+            yield from group.outputs
 
 
 def _everyone(item: Difference) -> Iterator[_Moved]:
@@ -127,4 +151,9 @@ def _effect(moved: _Moved) -> str:
     when = "" if moved.told is None else f", {date(moved.told.comparison.after)}"
     if moved.told is not None and moved.told.alike:
         when += f" et {alike.others(moved.told.alike)}"
-    return f"{line(moved.effect.name)} : {counts(moved.effect, unmoved=False)} ({whom}{when})"
+    told = f"{line(moved.effect.name)} : {counts(moved.effect, unmoved=False)} ({whom}{when})"
+    if moved.elsewhere:
+        kind = moved.effect.kind
+        others = listed([fate(each, kind, several=True) for each in moved.elsewhere])
+        told += f", et ailleurs certains {others}"
+    return told

@@ -43,7 +43,6 @@ class _Writer:
 
     def __init__(self, color: bool) -> None:
         self._color = color
-        self._shown: set[str] = set()  # commands
 
     def everything(self, differences: Differences) -> Iterator[str]:
         yield self._painted(words.heading(differences), BOLD)
@@ -201,7 +200,4 @@ class _Writer:
         yield from wrapped(f"→ {effects.witness(witness, kind)}", indent)
         if witness.example is not None:
             yield f"{indent}  exemple « {words.line(witness.example)} »"
-        command = printable(witness.command)
-        told = "la même situation que plus haut" if command in self._shown else command
-        self._shown.add(command)
-        yield self._painted(f"{indent}  {told}", DIM)
+        yield self._painted(f"{indent}  {printable(witness.command)}", DIM)

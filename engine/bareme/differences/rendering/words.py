@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bareme import words
@@ -27,7 +26,6 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SPACES = re.compile(r"[ \t\r\n\f\v\xa0]+")  # narrow ones stay: they hold numbers together
 _PERCENT = 100
 _SEVERAL = 2  # points, from which they are plural
-_PLACES, _MOST_PLACES, _TWO_DIGITS = 2, 6, 10
 
 
 def line(text: str) -> str:
@@ -62,31 +60,13 @@ def signed(value: Number, unit: Unit | None = None) -> str:
     return f"+{told}" if value > 0 else told
 
 
-def percent(ratio: Number) -> str:
-    """Return a part as a percentage, to the hundredth, or further where that would leave less than
-    two digits: +1,99 %, +25 %, −0,0021 %.
-    """
-    size = Fraction(magnitude(ratio)) * _PERCENT
-    places = _PLACES
-    while 0 < size * 10**places < _TWO_DIGITS and places < _MOST_PLACES:
-        places += 1
-    rounded = Fraction((2 * size * 10**places + 1) // 2, 10**places)
-    sign = "−" if ratio < 0 else "+" if ratio else ""
-    return f"{sign}{words.number(rounded, shown=places)} %"
-
-
 def difference(amount: Number, ratio: Number | None, unit: Unit | None) -> str:
     """Return how much more or less, in its unit and as a part: +792,00 €/an (+1,99 %)."""
     told = signed(amount, unit)
-    return told if ratio is None else f"{told} ({percent(ratio)})"
+    return told if ratio is None else f"{told} ({words.evolution(ratio)})"
 
 
 # --- dates and sides -------------------------------------------------------------------------
-
-
-def date(day: dt.date) -> str:
-    """Return a date in full: 1er janvier 2019."""
-    return words.date(day)
 
 
 def named(label: str) -> str:

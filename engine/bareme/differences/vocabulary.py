@@ -54,7 +54,6 @@ ASPECTS = {
     "floor": "au moins (floor)",
     "cap": "au plus (cap)",
     "round": "arrondi",
-    "published": "montant publié",
     "type": "type",
     "minimum": "minimum",
     "maximum": "maximum",
@@ -80,3 +79,19 @@ SAID: dict[str, Mapping[str, str]] = {
     "yearly": {"yearly": "oui"},
     "form": {"list": "liste", "cases": "cas"},
 }
+_TYPES = {
+    "amount": "montant",
+    "number": "nombre",
+    "integer": "nombre entier",
+    "boolean": "oui ou non",
+    "choice": "choix",
+    "date": "date",
+    "text": "texte",
+    "list": "liste de choix",
+}
+
+
+def type_(told: str) -> str:
+    """Return the type of an input, which a rulebook writes in English, in words: montant (€/an)."""
+    name, _, rest = told.partition(" ")
+    return f"{_TYPES.get(name, name)} {rest}".rstrip()
