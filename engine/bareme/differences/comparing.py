@@ -13,7 +13,7 @@ from bareme.differences.changes.renaming import renamed, renamed_examples, renam
 from bareme.differences.effects.examples import cases_of
 from bareme.differences.effects.groups import Case
 from bareme.differences.effects.mixing import differing
-from bareme.differences.findings.judging import Context, findings_of, fingerprint_of
+from bareme.differences.findings.judging import Context, judged
 from bareme.differences.model import Difference, Side
 from bareme.differences.periods import Period, periods
 from bareme.differences.reaching import reach_of
@@ -73,23 +73,24 @@ class _Work:
     renames: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.sides = self._side(self.before, 0), self._side(self.after, 1)
+        labels, days = self.asked.labels, self.days or (None, None)
+        self.sides = (
+            Side.of(self.before.definition, labels[0], days[0]),
+            Side.of(self.after.definition, labels[1], days[1]),
+        )
         self.renames = renames(self.before.definition, self.after.definition)
         if self.renames:
             self.before = Rulebook(renamed(self.before.definition, self.renames))
-
-    def _side(self, book: Rulebook, place: int) -> Side:
-        made = book.definition
-        label = self.asked.labels[place]
-        day = self.days[place] if self.days else None
-        return Side(label, made.name, made.title, made.edition, made.fingerprint, day)
 
     def done(self) -> Difference:
         """Compare everything."""
         changes = self._changes()
         compared = list(self._compared())
-        found = self._judged(self._reaching(changes, compared))
         made = self.before.definition, self.after.definition
+        reaching = tuple(
+            replace(change, reach=reach_of(change, made, compared)) for change in changes
+        )
+        found = judged(reaching, Context(*made, self.asked.as_of, reaching))
         return Difference(
             self.after.name,
             self.sides[0],
@@ -144,27 +145,6 @@ class _Work:
         seeds = [case.situation for case in examples]
         limits = at_limits(before, after, seeds, names)
         return tried(period, names, {"examples": examples, "limits": limits}, command)
-
-    def _reaching(self, changes: Sequence[Change], compared: Sequence[Compared]) -> list[Change]:
-        made = self.before.definition, self.after.definition
-        return [replace(change, reach=reach_of(change, made, compared)) for change in changes]
-
-    def _judged(self, changes: Sequence[Change]) -> tuple[Change, ...]:
-        """Return the changes with what is remarkable in each."""
-        context = Context(
-            self.before.definition,
-            self.after.definition,
-            self.asked.as_of,
-            tuple(changes),
-        )
-        return tuple(
-            replace(
-                change,
-                findings=findings_of(change, context),
-                fingerprint=fingerprint_of(change),
-            )
-            for change in changes
-        )
 
     def _population(self, compared: Sequence[Compared]) -> Group | None:
         if self.asked.population is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bareme.diagnostics import Report
 from bareme.differences.changes.figures import changes_of_figures
 from bareme.differences.comparing import Asked, compare
-from bareme.differences.findings.judging import Context, findings_of, fingerprint_of
+from bareme.differences.findings.judging import Context, judged
 from bareme.differences.model import Change, Difference, Differences, Facet, Said, Side
 
 if TYPE_CHECKING:
@@ -91,14 +91,11 @@ class _Read:
         own = Report()  # examples that cannot be read leave the rulebook as it is
         examples = directory.examples(name, own)
         findings = report.diagnostics if book is None else own.diagnostics
-        return _Read(directory, True, book, examples, tuple(f for f in findings))
+        return _Read(directory, True, book, examples, findings)
 
     def side(self, label: str) -> Side | None:
         """Return what it is called."""
-        if self.book is None:
-            return None
-        made = self.book.definition
-        return Side(label, made.name, made.title, made.edition, made.fingerprint, None)
+        return None if self.book is None else Side.of(self.book.definition, label)
 
 
 def _compared(name: str, one: _Read, other: _Read, setting: Setting) -> Difference:
@@ -132,10 +129,7 @@ def _all_there_is(name: str, one: _Read, other: _Read, setting: Setting) -> tupl
         facet = Facet("rulebook", "", *((said, None) if how == "removed" else (None, said)))
         changes = [Change("rulebook", how, name, book.title, name, None, (facet,))]
     context = Context(made[0], made[1], setting.as_of, tuple(changes), figures)
-    return tuple(
-        replace(change, findings=findings_of(change, context), fingerprint=fingerprint_of(change))
-        for change in changes
-    )
+    return judged(changes, context)
 
 
 def _told_once(items: Sequence[Difference]) -> list[Difference]:

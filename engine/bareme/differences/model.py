@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bareme.diagnostics import Diagnostic, Place, Severity
     from bareme.domains.exact import Value
     from bareme.language.kinds import Kind
+    from bareme.model import Definition
     from bareme.reading.scalars import Number
 
 Subject: TypeAlias = Literal[
@@ -43,6 +44,11 @@ class Side:
     edition: str
     fingerprint: str
     date: dt.date | None
+
+    @staticmethod
+    def of(made: Definition, label: str, date: dt.date | None = None) -> Side:
+        """Return the side that a definition is."""
+        return Side(label, made.name, made.title, made.edition, made.fingerprint, date)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bareme.differences.changes.said import is_word
@@ -28,7 +29,7 @@ from bareme.language.normal import AFTER, BEFORE
 from bareme.values import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bareme.differences.model import Change, Facet, Finding, Said, Subject
 
@@ -53,6 +54,14 @@ _COMPUTED = frozenset(
         *("rule-changed", "published-added", "published-changed", "default-changed"),
     }
 )
+
+
+def judged(changes: Iterable[Change], context: Context) -> tuple[Change, ...]:
+    """Return changes with what is remarkable in each, and what each is known by."""
+    return tuple(
+        replace(change, findings=findings_of(change, context), fingerprint=fingerprint_of(change))
+        for change in changes
+    )
 
 
 def findings_of(change: Change, context: Context) -> tuple[Finding, ...]:
