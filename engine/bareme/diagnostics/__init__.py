@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bareme.diagnostics.catalogue import CATALOGUE
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,15 +90,15 @@ class Diagnostic:
     @property
     def message(self) -> str:
         """What is wrong, in one sentence."""
-        return CATALOGUE[self.code].message.format_map(self.data)
+        return tr(CATALOGUE[self.code].message).format_map(self.data)
 
     @property
     def remedy(self) -> str:
         """What to do about it; never empty."""
         entry = CATALOGUE[self.code]
         if self.suggestion is not None:
-            return entry.suggest.format_map({**self.data, "suggestion": self.suggestion})
-        return entry.remedy.format_map(self.data)
+            return tr(entry.suggest).format_map({**self.data, "suggestion": self.suggestion})
+        return tr(entry.remedy).format_map(self.data)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

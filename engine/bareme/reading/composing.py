@@ -14,9 +14,11 @@ import yaml
 from bareme.diagnostics import Place, Source
 from bareme.reading.source import CONTROL
 from bareme.reading.syntax import explain
-from bareme.reading.tree import Entry, Mapping, Node, Scalar, Sequence
+from bareme.reading.tree import Entry, Mapping, Node, Scalar, Sequence, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bareme.diagnostics import Report
 
 MAX_DEPTH = 20
@@ -88,7 +90,8 @@ class _Converter:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if isinstance(node, yaml.SequenceNode):
-            return Sequence(tuple(self.convert(item) for item in node.value), self._place(node))
+            items = tuple(self.convert(item) for item in node.value)
+            return Sequence(items, self._place(node), self._span(node, items))
         assert isinstance(node, yaml.MappingNode)
         return self._mapping(node)
 
@@ -98,8 +101,16 @@ class _Converter:
         stop = end.column if one_line else len(self.lines[start.line].rstrip("\r"))
         return Place(self.source, start.line + 1, start.column + 1, max(stop, start.column + 1) + 1)
 
+    def _span(self, node: yaml.CollectionNode, within: Iterable[Node]) -> Span:
+        """PyYAML ends what is written line by line where the next thing begins: here it ends with
+        the last thing in it.
+        """
+        ends = [node.end_mark.index] if node.flow_style else [below.span.end for below in within]
+        return Span(node.start_mark.index, max(ends, default=node.end_mark.index))
+
     def _scalar(self, node: yaml.ScalarNode) -> Scalar:
-        scalar = Scalar(node.value, node.style is None, self._place(node))
+        span = Span(node.start_mark.index, node.end_mark.index)
+        scalar = Scalar(node.value, node.style is None, self._place(node), span)
         if match := CONTROL.search(node.value):
             self._break("control-character", scalar.place, character=f"U+{ord(match.group()):04X}")
         elif node.style in {">", "|"} and self._text_after(node)[:1].isdigit():
@@ -116,11 +127,13 @@ class _Converter:
 
     def _mapping(self, node: yaml.MappingNode) -> Mapping:
         entries: dict[str, Entry] = {}
+        values: list[Node] = []
         for key_node, value_node in _rejoined(node):
             if not isinstance(key_node, yaml.ScalarNode):
                 self._break("yaml-complex-key", self._place(key_node))
                 continue
             key, value = self._scalar(key_node), self.convert(value_node)
+            values.append(value)
             if node.flow_style and value_node.start_mark.index == key_node.end_mark.index:
                 # Between braces, what has no colon of its own.
                 glued = re.match(r"[A-Za-z0-9_-]+:", key.text)
@@ -130,7 +143,7 @@ class _Converter:
                 self.report.add("duplicate-key", key.place, key=key.text, first=first)
             else:
                 entries[key.text] = Entry(key, value)
-        return Mapping(tuple(entries.values()), self._place(node))
+        return Mapping(tuple(entries.values()), self._place(node), self._span(node, values))
 
 
 def _rejoined(node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node]]:

@@ -30,6 +30,7 @@ from bareme.reading.scalars import (
 )
 from bareme.reading.tree import Mapping, Node, Scalar, Sequence, find
 from bareme.resources import shipped
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,9 +179,10 @@ def _retell(error: ValidationError, root: Node, misspelt: set[str] | None, repor
 def _expected(schema: dict[str, Any], error: ValidationError) -> str:
     """Return what is expected, as a sentence begins."""
     if told := str(schema.get("errorMessage", "")):
+        told = tr(told)
         return told[0].upper() + told[1:]
-    told = str(schema.get("description") or error.message)
-    return f"Attendu : {told[0].lower()}{told[1:]}"
+    told = tr(str(schema.get("description") or error.message))
+    return tr("Attendu : {what}", what=f"{told[0].lower()}{told[1:]}")
 
 
 def _keys(node: Node) -> list[str]:

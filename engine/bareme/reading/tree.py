@@ -12,12 +12,26 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text of a file, in characters from its beginning; the end is excluded."""
+
+    start: int
+    end: int
+
+
+NOWHERE = Span(0, 0)  # of what is in no file
+
+
+@dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text; `plain` when it stands without quotes on one line, as figures and dates do."""
+    """A text; `plain` when it stands without quotes on one line, as figures and dates do. Its
+    `span` is what is written, quotes included.
+    """
 
     text: str
     plain: bool
     place: Place
+    span: Span = NOWHERE
 
     @property
     def is_empty(self) -> bool:
@@ -35,10 +49,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys and values in the order of the file; no key stands twice."""
+    """Keys and values in the order of the file; no key stands twice. The `span` ends with the last
+    of them, or with the brace that closes them.
+    """
 
     entries: tuple[Entry, ...]
     place: Place
+    span: Span = NOWHERE
 
     def get(self, key: str) -> Node | None:
         """Return what stands under `key`."""
@@ -61,6 +78,7 @@ class Sequence:
 
     items: tuple[Node, ...]
     place: Place
+    span: Span = NOWHERE
 
 
 Node: TypeAlias = Scalar | Mapping | Sequence

@@ -1,0 +1,1 @@
+"""Rulebooks changed in place: what is to be written where, every other byte as it was."""
