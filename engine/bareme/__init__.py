@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bareme.model import Input
     from bareme.result import Edition, Reference, Result
     from bareme.rulebook import Rulebook, Rules
+    from bareme.translation import speaking
 
 _HOMES = {
     "BaremeError": "errors",
@@ -43,6 +44,7 @@ _HOMES = {
     "diff": "differences.diffing",
     "load": "loading",
     "rules_directory": "loading",
+    "speaking": "translation",
 }
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "diff",
     "load",
     "rules_directory",
+    "speaking",
 ]
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bareme._version import __version__
+from bareme.translation import language, speaking
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,7 +35,8 @@ class Judge:
     A batch is whatever `evaluate_table` takes. With `on`, every row is judged by the version in
     force on that date (a `date`, or ISO text); without, each on its own reference date. The
     column `rejects` holds the findings of a row that cannot be judged (a list of `code`,
-    `subject`, `message`, `remedy`), and null where it was judged.
+    `subject`, `message`, `remedy`), and null where it was judged. They are told in `lang`: unless
+    it is named, the language in use where the judge is made, not that of the worker.
 
     Calling it raises SituationError for a column that cannot be what it is called, and ValueError
     when a column is called `rejects` already (in any case: some engines do not tell them apart).
@@ -45,13 +47,19 @@ class Judge:
     outputs: Iterable[str] | None = None
     types: Mapping[str, Any] | None = None
     rejects: str = REJECTS
+    lang: str | None = None
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "lang", self.lang or language())
         if self.outputs is not None and not isinstance(self.outputs, str):
             object.__setattr__(self, "outputs", tuple(self.outputs))
 
     def __call__(self, batch: Any) -> Any:
         """Return a batch with its answers and its rejects, of the make it came as."""
+        with speaking(self.lang or language()):
+            return self._judged(batch)
+
+    def _judged(self, batch: Any) -> Any:
         from bareme.tables.frames import like, to_arrow
 
         table = to_arrow(batch)
@@ -66,7 +74,8 @@ class Judge:
     def __reduce__(self) -> tuple[Any, ...]:
         # The rulebook as bytes, so that a worker which meets it again knows it by them.
         packed = pickle.dumps(self.book)
-        return (_unpacked, (__version__, packed, self.on, self.outputs, self.types, self.rejects))
+        asked = (self.on, self.outputs, self.types, self.rejects, self.lang)
+        return (_unpacked, (__version__, packed, *asked))
 
     @property
     def _rules(self) -> Rulebook | Rules:
@@ -74,13 +83,14 @@ class Judge:
 
 
 def _unpacked(
-    version: str, packed: bytes, on: Any, outputs: Any, types: Any, rejects: str
+    version: str, packed: bytes, on: Any, outputs: Any, types: Any, rejects: str, lang: str
 ) -> Judge:
     if version != __version__:
         raise RuntimeError(
             f"this worker has bareme {__version__}: install {version}, as the sender"
         )
-    return Judge(book=_book(packed), on=on, outputs=outputs, types=types, rejects=rejects)
+    book = _book(packed)
+    return Judge(book=book, on=on, outputs=outputs, types=types, rejects=rejects, lang=lang)
 
 
 @lru_cache(maxsize=8)  # a worker is handed the same rulebook with every task

@@ -21,10 +21,11 @@ from bareme.errors import RulebookError
 from bareme.nearest import nearest
 from bareme.reading.composing import compose
 from bareme.reading.shape import check_shape, plain_name
-from bareme.reading.source import read_source
+from bareme.reading.source import decode, read_source
 from bareme.reading.tree import Mapping
 from bareme.resources import shipped
 from bareme.rulebook import Rulebook
+from bareme.strays import SUFFIXES, misnamed, strays
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingType
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from bareme.model import Example, Parameter
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,79}")
-SUFFIXES = frozenset({".yaml", ".yml"})
 FILES = ("parameters.yaml", "rulebook.yaml", "examples.yaml")
 
 
@@ -43,10 +43,13 @@ class RulesDirectory:
     """A directory of rulebooks, one sub-directory each.
 
     `shown_as` is the path that messages and places give it, where it is not read in its place.
+    `unsaved` holds texts that are read in place of files, by their paths: what an editor shows
+    and the disk does not have yet.
     """
 
     path: Path
     shown_as: Path | None = None
+    unsaved: tuple[tuple[Path, str], ...] = ()
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the rulebooks, sorted; those that only mean to be one included."""
@@ -115,7 +118,7 @@ class RulesDirectory:
 
     def examples(self, name: str, report: Report) -> tuple[Example, ...]:
         """Return the examples of a rulebook; none when it has no such file."""
-        if not _is_there(self.path / name / "examples.yaml"):
+        if not self._is_there(self.path / name / "examples.yaml"):
             return ()
         root = self._document(name, "examples", report)
         return build_examples(root, report) if root is not None else ()
@@ -135,6 +138,16 @@ class RulesDirectory:
             return str(path.relative_to(Path.cwd()))
         except ValueError:
             return str(path)
+
+    def _is_there(self, path: Path) -> bool:
+        """Tell whether there is anything by that name, a link that leads nowhere included."""
+        return path.exists() or path.is_symlink() or path in dict(self.unsaved)
+
+    def _source(self, path: Path, report: Report) -> Source | None:
+        unsaved = dict(self.unsaved).get(path)
+        if unsaved is None:
+            return read_source(path, self.shown(path), report)
+        return decode(unsaved.encode("utf-8", "surrogatepass"), self.shown(path), report)
 
     def _find(self, name: str, report: Report) -> bool:
         directory = self.path / name
@@ -175,7 +188,7 @@ class RulesDirectory:
         if self._leads_outside(path):
             report.add("outside-rules", Place(Source(self.shown(path), ""), 1, 1, 1), name=name)
             return None
-        source = read_source(path, self.shown(path), report)
+        source = self._source(path, report)
         if source is None:
             return None
         if digest is not None:
@@ -194,8 +207,13 @@ class RulesDirectory:
         """Return the figures of a rulebook, and the names of all it declares, those that could
         not be understood included; None when the file cannot be read.
         """
-        if not _is_there(self.path / name / "parameters.yaml"):
-            return {}, ()
+        if not self._is_there(self.path / name / "parameters.yaml"):
+            other = misnamed(self.path / name, FILES, "parameters.yaml")
+            if other is None:
+                return {}, ()
+            place = Place(Source(self.shown(other), ""), 1, 1, 1)
+            report.add("misnamed-file", place, "parameters.yaml", file=other.name)
+            return None
         root = self._document(name, "parameters", report, digest)
         if root is None:
             return None
@@ -230,6 +248,8 @@ class RulesDirectory:
                 elif wanted.text not in declared:
                     near = nearest(wanted.text, declared)
                     report.add("unknown-name", wanted.place, near, name=wanted.text)
+                    if near in figures:  # what formulas read: told once, here
+                        found[near] = (origin.text, figures[near])
         return found
 
     def check_stray_files(self) -> tuple[Diagnostic, ...]:
@@ -240,20 +260,11 @@ class RulesDirectory:
 
     def _report_stray_files(self, directory: Path, report: Report, known: Sequence[str]) -> None:
         """A file that is not read is probably in the wrong place, or misnamed."""
-        for path in sorted(directory.iterdir()) if directory.is_dir() else ():
-            name = path.name.lower()
-            read_as = next((file for file in known if name.startswith(file)), None)
-            if path.name in known or not path.is_file():
-                continue
-            if read_as or path.suffix.lower() in SUFFIXES:
-                place = Place(Source(self.shown(path), ""), 1, 1, 1)
-                near = read_as or nearest(path.name, known)
-                report.add("stray-file", place, near, file=path.name)
-
-
-def _is_there(path: Path) -> bool:
-    """Tell whether there is anything by that name, a link that leads nowhere included."""
-    return path.exists() or path.is_symlink()
+        told = {finding.place for finding in report.diagnostics if finding.code == "misnamed-file"}
+        for stray in strays(directory, known):
+            place = Place(Source(self.shown(stray.path), ""), 1, 1, 1)
+            if place not in told:
+                report.add("stray-file", place, stray.meant, file=stray.path.name)
 
 
 def _has_yaml(directory: Path) -> bool:

@@ -62,6 +62,7 @@ class Parameter:
     note: str | None
     figures: tuple[Figure, ...]
     place: Place = field(compare=False, repr=False)
+    by_place: Place | None = field(default=None, compare=False, repr=False)
 
     def in_force(self, day: dt.date) -> Figure | None:
         """Return the figure of a day; None before the first, and past a yearly one's year."""

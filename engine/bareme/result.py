@@ -13,8 +13,9 @@ from bareme.diagnostics import Diagnostic, facts
 from bareme.model import Citation
 from bareme.questions import questions
 from bareme.trail import Trail, decisive, giving, walked
+from bareme.translation import tr
 from bareme.values import as_decimal
-from bareme.words import EMPTY, quantity
+from bareme.words import EMPTY, listing, quantity
 
 if TYPE_CHECKING:
     from bareme.domains.exact import Value
@@ -129,7 +130,7 @@ class Result(Mapping[str, Answer]):
     def words(self, name: str) -> str:
         """Return a value as it is told to a person: `27,40 €/jour`; a list in one line."""
         if isinstance(self.exact(name), tuple):
-            return " ; ".join(self.listed(name)) or EMPTY
+            return listing(self.listed(name)) or tr(EMPTY)
         return quantity(self.exact(name), self._kind(name), self._labels(name))
 
     def _labels(self, name: str) -> Mapping[str, str]:

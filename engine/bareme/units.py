@@ -1,7 +1,8 @@
 """Units: products of euros and periods, as exact as the numbers that carry them.
 
 `€/an` divided by `jour/an` is `€/jour`; `%` and `1` carry no unit. Nothing converts by
-itself: twelve `mois` are not an `an` until a rulebook says so with a figure of its own.
+itself: twelve `mois` are not an `an` until a rulebook says so with a figure of its own. A unit as
+text is what a rulebook writes; what a person reads is `named`, in their language.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+
+from bareme.translation.manners import manner
 
 # Each base unit with the other ways of writing it; the first stands in results.
 _SPELLINGS = {
@@ -23,10 +26,6 @@ _SPELLINGS = {
     "Mo": ("Mo",),
 }
 _BASE = {spelling: base for base, spellings in _SPELLINGS.items() for spelling in spellings}
-_PLURALS = {"an": "ans", "trimestre": "trimestres", "semaine": "semaines", "jour": "jours"} | {
-    "heure": "heures",
-    "caractère": "caractères",
-}
 KNOWN = (*_BASE, "%", "1")
 # How units are written after a number, as patterns: those there are, and usual ones that are not.
 _WORD = "|".join(map(re.escape, sorted(_BASE, key=len, reverse=True)))
@@ -63,16 +62,27 @@ class Unit:
         """Whether amounts in this unit are counted in cents."""
         return self.power("€") == 1
 
+    def named(self, plural: bool = False) -> str:
+        """Return this unit as it, or several of it, is called: `jours`, `€/an`; `days/year`."""
+        if not self.powers:
+            return str(self)
+        above, below = _names(self.powers, plural)
+        return "·".join(above or ["1"]) + below
+
     @property
     def plural(self) -> str:
-        """The unit as several of it are called: `jours`, `€/an`."""
-        return _PLURALS.get(str(self), str(self))
+        """The unit as several of it are called."""
+        return self.named(plural=True)
 
     def after(self, number: str, plural: bool) -> str:
-        """Return `number` followed by this unit as a reader expects it: `5 jours`, `71 %`."""
+        """Return a number with this unit as a reader expects it: `5 jours`, `71 %`, `€5/day`."""
         if not self.powers:
-            return f"{number} %" if self.percent else number
-        return f"{number} {self.plural if plural else self}"
+            return f"{number}{manner().percent}" if self.percent else number
+        if not (manner().euro_first and self.is_money):
+            return f"{number} {self.named(plural)}"
+        above, below = _names(tuple(each for each in self.powers if each[0] != "€"), plural)
+        sign, digits = ("−", number[1:]) if number.startswith("−") else ("", number)
+        return f"{sign}€{digits}{''.join(f'·{name}' for name in above)}{below}"
 
 
 NO_UNIT = Unit(())
@@ -106,6 +116,14 @@ def _unit(powers: dict[str, int]) -> Unit:
 
 def _bases(a: Unit, b: Unit) -> set[str]:
     return {base for base, _ in a.powers + b.powers}
+
+
+def _names(powers: tuple[tuple[str, int], ...], plural: bool) -> tuple[list[str], str]:
+    """Return the names above the stroke, and what follows."""
+    names, alone = manner().units, len(powers) == 1 == abs(powers[0][1])
+    several = plural and (alone or manner().plural_throughout)
+    above = [_power(names[base][several], n) for base, n in powers if n > 0]
+    return above, "".join(f"/{_power(names[base][0], -n)}" for base, n in powers if n < 0)
 
 
 def _power(base: str, n: int) -> str:

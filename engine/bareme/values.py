@@ -31,6 +31,7 @@ from bareme.reading.scalars import (
     suggest_number,
 )
 from bareme.reading.tree import Scalar, Sequence
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from bareme.diagnostics import Place
@@ -106,12 +107,11 @@ def parse_node(node: Node, expected: Expected) -> Value:
     """Return the exact value of what a file says: a scalar, or a list of names."""
     if isinstance(node, Scalar):
         if node.is_empty:
-            raise Fault(
-                "empty-value", expected=f'Il faut {expected.kind} ; un texte vide s\'écrit "".'
-            )
+            wanted = tr('Il faut {kind} ; un texte vide s\'écrit "".', kind=expected.kind)
+            raise Fault("empty-value", expected=wanted)
         return parse_text(node.text, expected)
     if not isinstance(node, Sequence) or not all(isinstance(item, Scalar) for item in node.items):
-        raise Fault("wrong-type", found="un groupe", expected=expected.kind)
+        raise Fault("wrong-type", found=tr("un groupe"), expected=expected.kind)
     names = tuple(item.text for item in node.items if isinstance(item, Scalar))
     if expected.kind.base != "list":
         only = names[0] if len(names) == 1 else None
@@ -187,7 +187,7 @@ def _exact(value: object) -> Number:
     if type(value) is int and value.bit_length() <= MAX_BITS:
         return value  # by far the most common, and exact as it is
     if isinstance(value, bool) or not isinstance(value, (numbers.Rational, Decimal, float)):
-        raise Fault("wrong-type", found=_describe(value), expected="un nombre")
+        raise Fault("wrong-type", found=_describe(value), expected=tr("un nombre"))
     if isinstance(value, numbers.Rational):
         exact = Fraction(int(value.numerator), int(value.denominator))
     else:

@@ -31,7 +31,7 @@ FIGURES = (
     _unit("dollars", None),
     _unit("€/", None),
     _unit("/an", None),
-    _unit("€ par an", None),
+    _unit("€ par an", "€/an"),
     in_figure(
         "one rate where there is one a choice",
         f"{_BY} {{value: 5 %, reference: D}} ◄ choices-expected",
@@ -57,13 +57,14 @@ FIGURES = (
     ),
     mistake(
         "by a number",
-        parameters=f"{PARAMETERS}chiffre: ◄ not-a-choice\n  label: C\n  unit: €\n  by: age\n"
+        parameters=f"{PARAMETERS}chiffre:\n  label: C\n  unit: €\n  by: age ◄ not-a-choice\n"
         "  values:\n    2019-01-01: {value: {a: 5}, reference: D}\n",
     ),
     mistake(
         "by a misspelt choice",
-        parameters=f"{PARAMETERS}chiffre: ◄ not-a-choice → statut\n  label: C\n  unit: €\n"
-        "  by: statu\n  values:\n    2019-01-01: {value: {artisan: 5}, reference: D}\n",
+        parameters=f"{PARAMETERS}chiffre:\n  label: C\n  unit: €\n"
+        "  by: statu ◄ not-a-choice → statut\n  values:\n"
+        "    2019-01-01: {value: {artisan: 5}, reference: D}\n",
     ),
     in_figure(
         "years in the wrong order",
@@ -215,7 +216,7 @@ CHOICES = (
     ),
     mistake(
         "figure by a list",
-        parameters=f"{PARAMETERS}chiffre: ◄ not-a-choice\n  label: C\n  unit: €\n  by: formats\n"
+        parameters=f"{PARAMETERS}chiffre:\n  label: C\n  unit: €\n  by: formats ◄ not-a-choice\n"
         "  values:\n    2019-01-01: {value: {pdf: 5}, reference: D}\n",
     ),
     mistake(

@@ -42,6 +42,22 @@ _OF_REMEDIES = {
     "output-twice",
     "bad-directory",
 }
+# Told of mistakes in real rulebooks: see tests/mistakes/corpus/.
+_OF_MISTAKES = {
+    "characters-alike",
+    "comment-cuts-text",
+    "figure-suspect",
+    "misnamed-file",
+    "not-a-text",
+    "other-kind",
+    "published-alike",
+    "same-reference",
+    "unit-suspect",
+    "unusual-day",
+    "yaml-dash",
+    "yaml-one-line",
+    "yaml-semicolon",
+}
 # Told of the files of a batch: see tests/batch/.
 _OF_BATCHES = {
     "row-ragged",
@@ -122,13 +138,46 @@ _OF_SITUATIONS = {
 }
 # Told of a review file: see tests/differences/test_review.py.
 _OF_REVIEWS = {"accepted-twice", "acceptance-stale"}
+# Told of the commands that write figures: see tests/editing/.
+_OF_EDITING = {
+    "not-a-year",
+    "year-before-missing",
+    "year-before-waits",
+    "year-known",
+    "not-yearly",
+    "no-such-figure",
+    "unknown-figure",
+    "figure-elsewhere",
+    "figure-ambiguous",
+    "not-a-value-given",
+    "value-missing",
+    "choice-needed",
+    "choice-needless",
+    "reference-needed",
+    "reference-empty",
+    "nothing-set",
+    "past-figure",
+    "past-date",
+    "edit-unsafe",
+    "shipped-rules",
+    "file-changed",
+    "unwritable-file",
+}
 
 
 def test_every_code_that_a_rulebook_can_cause_has_a_case() -> None:
     told = {finding.code for mistake in _CORPUS for finding in mistake.expected}
     told |= {formula.code for formula in FORMULAS}
-    elsewhere = _OF_FILES | _OF_SIZE | _OF_SITUATIONS | _OF_REMEDIES | _OF_BATCHES | _OF_REVISIONS
-    elsewhere |= _OF_COMPARISONS | _OF_REVIEWS
+    elsewhere = (
+        _OF_FILES
+        | _OF_SIZE
+        | _OF_SITUATIONS
+        | _OF_REMEDIES
+        | _OF_MISTAKES
+        | _OF_BATCHES
+        | _OF_REVISIONS
+    )
+    elsewhere |= _OF_COMPARISONS | _OF_REVIEWS | _OF_EDITING
     assert set(CATALOGUE) - told - elsewhere == set()
     assert told & elsewhere == set()
     assert (told | elsewhere) - set(CATALOGUE) == set()

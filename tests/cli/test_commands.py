@@ -275,7 +275,7 @@ def test_files_in_the_wrong_place(run: Run, rules: Path) -> None:
 def test_examples_pass(run: Run) -> None:
     ran = run("test", "-v")
     assert ran.status == 0
-    assert "43 exemples sur 43 passent" in ran.out
+    assert "49 exemples sur 49 passent" in ran.out
     assert "55 montants publiés sur 55" in ran.out
     assert "ok     2e cas : revenu moyen de 20 000 €" in ran.out
 
@@ -387,7 +387,7 @@ def test_every_command_has_help(run: Run, command: str) -> None:
     ran = run(command, "--help")
     assert ran.status == 0
     assert COMMANDS[command].split(" ")[0] in ran.out
-    assert "--rules" in ran.out
+    assert "--lang" in ran.out
 
 
 def test_nothing_to_do(run: Run) -> None:

@@ -43,8 +43,8 @@ CHARACTERS = (
     in_figure("line separator", _FIGURE.replace("Décret}", "D\u2028} ◄ control-character")),
     mistake(
         "both sides of a conflict",
-        parameters=f"{PARAMETERS}<<<<<<< HEAD ◄ merge-conflict\n# ici\n======= ◄ merge-conflict\n"
-        "# là\n>>>>>>> autre ◄ merge-conflict\n",
+        parameters=f"{PARAMETERS}<<<<<<< HEAD ◄ merge-conflict\n# ici\n=======\n"
+        "# là\n>>>>>>> autre\n",
     ),
 )
 
@@ -52,7 +52,7 @@ STRUCTURE = (
     mistake("empty file", parameters=" ◄ empty-file"),
     mistake("nothing but remarks", parameters="# rien ◄ empty-file\n# non plus\n"),
     mistake("nothing but null", parameters="null ◄ empty-value\n"),
-    mistake("a word", parameters="bonjour ◄ wrong-value\n"),
+    mistake("a word", parameters="bonjour ◄ wrong-shape\n"),
     mistake("a list", parameters="- plafond ◄ wrong-shape\n- taux\n"),
     mistake("two documents", rulebook=f"{HEAD}--- ◄ several-documents\n{HEAD}"),
     mistake("a document, and the start of another", rulebook=f"{HEAD}--- ◄ several-documents\n"),
@@ -74,22 +74,29 @@ STRUCTURE = (
     in_figure("an anchor", "unit: &euro € ◄ yaml-alias\nvalues: {}"),
     in_figure("an alias", f"note: *note ◄ yaml-alias\n{_FIGURE}"),
     in_figure("a merge key", f"<<: *commun ◄ yaml-alias\n{_FIGURE}"),
-    in_figure("a text that begins with a star", f"note: *Important* ◄ yaml-alias\n{_FIGURE}"),
+    in_figure(
+        "a text that begins with a star",
+        f'note: *Important* ◄ yaml-alias → "*Important*"\n{_FIGURE}',
+    ),
     in_figure("a tag", f"note: !!str 5 ◄ yaml-tag\n{_FIGURE}"),
     in_figure("a tag of one's own", f"note: !important ◄ yaml-tag\n{_FIGURE}"),
-    in_figure("a colon in a text", f"note: Seuil : 2019 ◄ yaml-colon\n{_FIGURE}"),
+    in_figure("a colon in a text", f'note: Seuil : 2019 ◄ yaml-colon → "Seuil : 2019"\n{_FIGURE}'),
     in_figure(
         "a colon in a text between braces",
-        "unit: €\nvalues:\n  2019-01-01: {value: 5, reference: Art. 3 : seuil} ◄ yaml-colon",
+        "unit: €\nvalues:\n  2019-01-01: {value: 5, reference: Art. 3 : seuil} ◄ yaml-colon → "
+        '"Art. 3 : seuil"',
     ),
-    in_figure("no colon", f"note Rien ◄ yaml-missing-colon\n{_FIGURE}"),
-    in_figure("no space after a colon", f"note:Rien ◄ yaml-missing-colon\n{_FIGURE}"),
-    in_figure("no space after the last colon", f"{_FIGURE}\nnote:Rien ◄ yaml-missing-colon"),
+    in_figure("no colon", f"note Rien ◄ yaml-missing-colon → note: Rien\n{_FIGURE}"),
+    in_figure("no space after a colon", f"note:Rien ◄ yaml-missing-colon → note: Rien\n{_FIGURE}"),
+    in_figure(
+        "no space after the last colon", f"{_FIGURE}\nnote:Rien ◄ yaml-missing-colon → note: Rien"
+    ),
     in_figure(
         "no space after a colon between braces",
-        "unit: €\nvalues:\n  2019-01-01: {value:5, reference: Décret} ◄ yaml-missing-colon",
+        "unit: €\nvalues:\n"
+        "  2019-01-01: {value:5, reference: Décret} ◄ yaml-missing-colon → value: 5",
     ),
-    in_figure("a line too far to the right", f"   note: Rien ◄ yaml-colon\n{_FIGURE}"),
+    in_figure("a line too far to the right", f"   note: Rien ◄ yaml-indentation\n{_FIGURE}"),
     in_figure("a line too far to the left", f"{_FIGURE}\n note: Rien ◄ yaml-indentation"),
     in_figure(
         "a date not aligned with the others",
@@ -114,18 +121,18 @@ STRUCTURE = (
     ),
     in_figure(
         "a brace too many",
-        "unit: €\nvalues:\n  2019-01-01: {value: 5, reference: Décret}} ◄ yaml-syntax",
+        "unit: €\nvalues:\n  2019-01-01: {value: 5, reference: Décret}} ◄ yaml-quote",
     ),
     mistake("an open bracket", rulebook=f"{RULEBOOK}outputs: [reads ◄ yaml-quote\n"),
-    in_figure("a unit that begins with %", "unit: % ◄ yaml-percent\nvalues: {}"),
+    in_figure("a unit that begins with %", 'unit: % ◄ yaml-percent → "%"\nvalues: {}'),
     in_rule(
         "a cell that begins with >=",
-        "unit: €\ntable:\n  rows:\n    - when:\n        age: >= 7 ◄ yaml-greater-than\n"
+        'unit: €\ntable:\n  rows:\n    - when:\n        age: >= 7 ◄ yaml-greater-than → ">= 7"\n'
         "      then: 0",
     ),
     in_rule(
         "a cell that begins with >",
-        "unit: €\ntable:\n  rows:\n    - when:\n        age: > 7 ◄ yaml-greater-than\n"
+        'unit: €\ntable:\n  rows:\n    - when:\n        age: > 7 ◄ yaml-greater-than → "> 7"\n'
         "      then: 0",
     ),
     in_rule(
@@ -134,7 +141,8 @@ STRUCTURE = (
     ),
     in_rule(
         "a cell that begins with >=, between braces",
-        "unit: €\ntable:\n  rows:\n    - when: {age: >= 7} ◄ yaml-greater-than\n      then: 0",
+        "unit: €\ntable:\n  rows:\n"
+        '    - when: {age: >= 7} ◄ yaml-greater-than → ">= 7"\n      then: 0',
     ),
     in_rule(
         "a comma in the label of an item",
@@ -142,7 +150,7 @@ STRUCTURE = (
     ),
     in_rule(
         "a colon in the label of an item",
-        "list:\n  un: {label: Attention : un, when: marie} ◄ yaml-colon",
+        'list:\n  un: {label: Attention : un, when: marie} ◄ yaml-colon → "Attention : un"',
     ),
     in_rule(
         "a comma in the condition of an item",
@@ -158,8 +166,10 @@ STRUCTURE = (
         "a formula that begins with quotes", 'type: boolean\nformula: "pdf" in formats ◄ yaml-quote'
     ),
     in_rule("a list that is not closed", "list: {un: {label: Un, when: marie} ◄ yaml-quote"),
-    in_figure("a text that begins with @", f"note: @insee ◄ yaml-syntax\n{_FIGURE}"),
-    in_figure("a text that begins with `", f"note: `insee` ◄ yaml-syntax\n{_FIGURE}"),
+    in_figure("a text that begins with @", f'note: @insee ◄ yaml-text-start → "@insee"\n{_FIGURE}'),
+    in_figure(
+        "a text that begins with `", f'note: `insee` ◄ yaml-text-start → "`insee`"\n{_FIGURE}'
+    ),
     in_figure("a list as a name", f"? [a, b] ◄ yaml-complex-key\n: 1\n{_FIGURE}"),
     in_figure("braces in a text", f"note: {{{{seuil}}}} ◄ yaml-complex-key\n{_FIGURE}"),
     mistake(

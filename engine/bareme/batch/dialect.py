@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from bareme.batch.forms import FRENCH, ISO, UTF8_BOM, WINDOWS
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from bareme.language.kinds import Kind
@@ -36,10 +37,14 @@ class Dialect:
     encoding: str = UTF8_BOM
 
     def __str__(self) -> str:
-        separator = "tabulation" if self.separator == "\t" else f"« {self.separator} »"
-        return (
-            f"séparateur {separator}, décimales « {self.decimal} », dates {self.dates}, "
-            f"{self.encoding}"
+        from bareme.words import text
+
+        return tr(
+            "séparateur {separator}, décimales {decimal}, dates {dates}, {encoding}",
+            separator=tr("tabulation") if self.separator == "\t" else text(self.separator),
+            decimal=text(self.decimal),
+            dates=tr(self.dates),
+            encoding=self.encoding,
         )
 
     @property

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from bareme.translation import tr
+from bareme.translation.manners import manner
 from bareme.words import number
 
 if TYPE_CHECKING:
@@ -55,9 +57,13 @@ class Progress:
         rate = round(self.rows / seconds) if seconds else 0
         read = reached - self.before
         left = seconds * (self.total - reached) / read if read > 0 else 0
-        return (
-            f"{bar} {int(share * 100)} %  {number(self.rows)} lignes, {number(rate)}/s, "
-            f"encore {duration(max(left, 0))}"
+        return tr(
+            "{bar} {share}  {rows} lignes, {rate}/s, encore {left}",
+            bar=bar,
+            share=f"{int(share * 100)}{manner().percent}",
+            rows=number(self.rows),
+            rate=number(rate),
+            left=duration(max(left, 0)),
         )
 
 

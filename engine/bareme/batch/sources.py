@@ -13,6 +13,7 @@ from bareme.batch.refusal import BatchError, refuse
 from bareme.diagnostics import Diagnostic, Place, Source, facts
 from bareme.errors import SituationError
 from bareme.tables.checking import check_columns
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +67,7 @@ def check_source(request: Request, source: AnySource, to_parquet: bool) -> None:
     try:
         check_columns(request, source.columns)
         if not any(name in request.book.expected for name in source.columns):
-            names = ", ".join(f"« {name} »" for name in source.columns)
+            names = ", ".join(tr("« {text} »", text=name) for name in source.columns)
             refuse("columns-unknown", file=source.path, names=names, book=request.book.name)
         _check_dates(request, source.columns)
     except SituationError as error:

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 from bareme.batch import files
 from bareme.batch.refusal import refuse
 from bareme.batch.stretch import Position
+from bareme.translation import N_, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,15 +31,15 @@ except ModuleNotFoundError:  # not on Windows: two runs at once are not told apa
 MANIFEST = "_bareme.json"
 # What a run answers, and how each is called when it is not what it was.
 _NAMES = {
-    "program": "version du programme",
-    "rulebook": "barème",
-    "edition": "édition du barème",
-    "fingerprint": "empreinte du barème",
-    "date": "date",
-    "outputs": "réponses demandées",
-    "input": "entrée",
-    "format": "format",
-    "dialect": "forme des fichiers",
+    "program": N_("version du programme"),
+    "rulebook": N_("barème"),
+    "edition": N_("édition du barème"),
+    "fingerprint": N_("empreinte du barème"),
+    "date": N_("date"),
+    "outputs": N_("réponses demandées"),
+    "input": N_("entrée"),
+    "format": N_("format"),
+    "dialect": N_("forme des fichiers"),
 }
 
 
@@ -167,7 +168,7 @@ class Work:
         for name, value in self.request.items():
             if before.get(name) != value:
                 told = {
-                    "name": _NAMES[name],
+                    "name": tr(_NAMES[name]),
                     "before": _told(before.get(name)),
                     "now": _told(value),
                 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, cast
 
@@ -206,9 +207,14 @@ def kind_of_unit(node: Scalar, report: Report) -> Kind | None:
     """Return the kind of numbers in the unit a scalar names."""
     unit = parse_unit(node.text)
     if unit is None:
-        written = node.text.replace(" ", "").split("/")
-        parts = [part if part in KNOWN else nearest(part, KNOWN) for part in written]
+        bare = re.sub(r"\s+par\s+", "/", node.text.strip("“”«» \u00a0"))
+        written = re.sub(r"\beur(?:os?)?\b", "€", bare, flags=re.IGNORECASE)
+        parts = [
+            part if part in KNOWN else nearest(part, KNOWN)
+            for part in written.replace(" ", "").split("/")
+        ]
         near = "/".join(part for part in parts if part) if all(parts) else None
+        near = '"%"' if near == "%" else near
         report.add("unknown-unit", node.place, near, text=node.text, known=", ".join(KNOWN))
         return None
     return number_kind(unit)

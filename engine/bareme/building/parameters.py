@@ -41,7 +41,7 @@ def _build(name: Scalar, node: Mapping, report: Report) -> Parameter | None:
     kind = kind_of_unit(unit, report)
     values = node.get("values")
     assert isinstance(values, Mapping)
-    by = optional(node, "by")
+    by, by_node = optional(node, "by"), node.get("by")
     if kind is None:
         return None
     figures = []
@@ -63,6 +63,7 @@ def _build(name: Scalar, node: Mapping, report: Report) -> Parameter | None:
         optional(node, "note"),
         tuple(figures),
         name.place,
+        by_node.place if by_node else None,
     )
 
 

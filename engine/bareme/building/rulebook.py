@@ -73,7 +73,9 @@ def build_definition(
     figures = {**{key: parameter for key, (_, parameter) in borrowed.items()}, **parameters}
     kinds = _rule_kinds(root, choices, report)
     _check_names(root, parameters, borrowed, report)
+    varying = _check_varying(figures, inputs, kinds, report)
     every = [*inputs, *figures, *kinds, *_declared(root), *declared, *_borrowed_names(root)]
+    every += varying
     names = Names(
         frozenset(every),
         frozenset([*figures, *declared, *_borrowed_names(root)]),
@@ -167,6 +169,27 @@ def _check_names(
         elif name in taken:
             report.add("name-taken", place, name=name, where=taken[name])
         taken[name] = where
+
+
+def _check_varying(
+    figures: MappingType[str, Parameter],
+    inputs: MappingType[str, Input],
+    kinds: MappingType[str, Kind],
+    report: Report,
+) -> list[str]:
+    """Check that figures vary with a choice; return what they are said to vary with instead, so
+    that formulas that read them are not blamed.
+    """
+    named = {**kinds, **{name: asked.kind for name, asked in inputs.items()}}
+    choices = [name for name, kind in named.items() if kind.base == "choice"]
+    wrong = []
+    for parameter in figures.values():
+        if parameter.by is not None and parameter.by not in choices:
+            near = nearest(parameter.by, choices)
+            place = parameter.by_place or parameter.place
+            report.add("not-a-choice", place, near, by=parameter.by)
+            wrong.append(parameter.by)
+    return wrong
 
 
 def _check_references(

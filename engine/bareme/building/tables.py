@@ -17,6 +17,7 @@ from bareme.building.coverage import OTHER, Column, Extent, Grid, TooWide
 from bareme.language.expression import Expression
 from bareme.nearest import nearest
 from bareme.reading.tree import Scalar, Sequence
+from bareme.translation import tr
 from bareme.values import Fault, plain
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 
 MAX_COLUMNS = 300
-OTHER_TEXT = "un autre texte"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +156,14 @@ def _check_reached(rows: list[Row], grid: Grid, first: bool, report: Report) -> 
 def _told(situation: Situation, columns: Mapping[str, Column]) -> str:
     """Return a situation as it is written in a row."""
     cells = (f"{name}: {_cell(value, columns[name].kind)}" for name, value in situation.items())
-    return ", ".join(cells) or "toute situation"
+    return ", ".join(cells) or tr("toute situation")
 
 
 def _cell(value: Value, kind: Kind) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return OTHER_TEXT if value.startswith(OTHER) else value or '""'
+        return tr("un autre texte") if value.startswith(OTHER) else value or '""'
     if kind.unit is not None and kind.unit.percent and isinstance(value, (int, Fraction)):
         return f"{plain(value * 100)} %"
     return plain(value)

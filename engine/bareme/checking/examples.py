@@ -10,22 +10,26 @@ from bareme.errors import SituationError
 from bareme.nearest import nearest
 from bareme.situation import read_entries
 from bareme.values import Expected, Fault, parse_node
-from bareme.words import quantity
+from bareme.words import listing, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bareme.domains.exact import Value
     from bareme.model import Definition, Example
+    from bareme.result import Result
     from bareme.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one example went: no findings means that it passed."""
+    """How one example went: no findings means that it passed. `result` is what was answered,
+    where answers were expected; only those were computed.
+    """
 
     example: Example
     findings: tuple[Diagnostic, ...]
+    result: Result | None = None
 
     @property
     def passed(self) -> bool:
@@ -38,12 +42,12 @@ def run_examples(book: Rulebook, examples: tuple[Example, ...]) -> tuple[Outcome
     outcomes = []
     for example in examples:
         report = Report()
-        _run(book, example, report)
-        outcomes.append(Outcome(example, report.diagnostics))
+        result = _run(book, example, report)
+        outcomes.append(Outcome(example, report.diagnostics, result))
     return tuple(outcomes)
 
 
-_MANY, _TOLD = 5, 3  # failures alike: how many are told one by one, how many of more than that
+_MANY, _TOLD = 3, 2  # failures alike: how many are told one by one, how many of more than that
 
 
 def findings_of(outcomes: Iterable[Outcome]) -> Iterator[Diagnostic]:
@@ -77,28 +81,28 @@ def _expected(definition: Definition, example: Example, report: Report) -> dict[
     return expected
 
 
-def _run(book: Rulebook, example: Example, report: Report) -> None:
+def _run(book: Rulebook, example: Example, report: Report) -> Result | None:
     definition = book.definition
     expected = _expected(definition, example, report)
     reading = Report()
     given = read_entries(definition, example.given.values(), reading)
     if example.refused in {finding.code for finding in reading.diagnostics}:
-        return  # a value that cannot be taken is a refusal like another
+        return None  # a value that cannot be taken is a refusal like another
     for finding in reading.diagnostics:
         report.include(finding)
     if report.errors:
-        return
+        return None
     try:
         rules = book.on(example.on) if example.on else book.for_situation(given)
         result = rules.evaluate(given, outputs=tuple(expected) or None)
     except SituationError as error:
         if example.refused not in {d.code for d in error.diagnostics}:
-            causes = " ; ".join(d.message for d in error.diagnostics)
+            causes = listing(d.message for d in error.diagnostics)
             code = error.diagnostics[0].code
             report.add(
                 "example-refused", example.place, name=example.name, causes=causes, code=code
             )
-        return
+        return None
     if example.refused is not None:
         report.add("example-not-refused", example.place, name=example.name, refusal=example.refused)
     for name, value in expected.items():
@@ -114,6 +118,7 @@ def _run(book: Rulebook, example: Example, report: Report) -> None:
                 expected=quantity(value, kind),
                 found=quantity(found, kind),
             )
+    return result if expected else None
 
 
 def _agree(found: Value, expected: Value) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bareme.calendar import add_years
+from bareme.checking.causes import causes
+from bareme.diagnostics import Diagnostic, facts
 from bareme.domains.units import MeaningError, Units, UnitsWalker, named, unify, wrong_kind
 from bareme.language.kinds import BOOLEAN, NUMBER, Kind
 from bareme.nearest import nearest
@@ -15,13 +19,12 @@ from bareme.timeline import version_dates
 from bareme.words import amount
 
 if TYPE_CHECKING:
-    import datetime as dt
-
-    from bareme.diagnostics import Report
+    from bareme.diagnostics import Place, Report
     from bareme.language.expression import Expression
     from bareme.model import Definition, Figure, Parameter, Rule, Variant
 
 
+_NEARLY = dt.timedelta(days=32)  # a slip away from the day a yearly figure was due
 _JUMP = Fraction(1, 5)  # of a yearly figure from one year to the next
 
 
@@ -40,15 +43,52 @@ def check_meaning(definition: Definition, report: Report) -> None:
 
 def check_figures(parameter: Parameter, report: Report) -> None:
     """Report years without a figure, figures that rest on nothing."""
-    for earlier, later in zip(parameter.figures, parameter.figures[1:], strict=False):
-        due = parameter.end_of_year(earlier)
-        if parameter.yearly and later.start > due:
-            report.add("year-missing", later.place, name=parameter.name, date=due, next=later.start)
-        if parameter.yearly:
+    years = list(pairwise(parameter.figures)) if parameter.yearly else []
+    if all(earlier.start < later.start for earlier, later in years):  # else told where it is read
+        for earlier, later in years:
+            _check_day(parameter, earlier, later, report)
+            _check_text(parameter, earlier, later, report)
             _check_jump(parameter, earlier, later, report)
     for figure in parameter.figures:
         if figure.citation.reference is None and figure.citation.note is None:
             report.add("no-reference", figure.place, name=parameter.name, date=figure.start)
+
+
+def _check_day(parameter: Parameter, earlier: Figure, later: Figure, report: Report) -> None:
+    """Report a yearly figure that comes too late, or some days off."""
+    due = parameter.end_of_year(earlier)
+    meant = _day_meant(later, due)
+    if later.start > due:
+        told = {"name": parameter.name, "date": due, "next": later.start}
+        report.add("year-missing", later.place, meant, **told)
+    elif meant is not None and later.citation.note is None:
+        report.add("unusual-day", later.place, meant, name=parameter.name, date=later.start)
+
+
+def _day_meant(figure: Figure, due: dt.date) -> str | None:
+    """Return the day a yearly figure was due where it is nearly that of the figure: some days
+    away, or a year with the same digits.
+    """
+    day = figure.start
+    swapped = (day.month, day.day) == (due.month, due.day) and sorted(str(day.year)) == sorted(
+        str(due.year)
+    )
+    near = abs(day - due) < _NEARLY
+    return str(due) if day != due and (near or swapped) else None
+
+
+def _check_text(parameter: Parameter, earlier: Figure, later: Figure, report: Report) -> None:
+    """Report a dated text that fixes two years: the line was copied, and its text forgotten."""
+    reference = later.citation.reference
+    if (
+        reference is None
+        or later.citation.note is not None
+        or reference != earlier.citation.reference
+    ):
+        return
+    if any(character.isdigit() for character in reference):
+        told = {"name": parameter.name, "date": later.start, "before": earlier.start}
+        report.add("same-reference", later.place, **told)
 
 
 def _check_jump(parameter: Parameter, earlier: Figure, later: Figure, report: Report) -> None:
@@ -71,11 +111,7 @@ def _check_choices(definition: Definition, parameter: Parameter, report: Report)
     if parameter.by is None:
         return
     named = definition.inputs.get(parameter.by) or definition.rules.get(parameter.by)
-    if named is None or named.kind.base != "choice":
-        choices = [name for name, asked in definition.inputs.items() if asked.kind.base == "choice"]
-        near = nearest(parameter.by, choices)
-        report.add("not-a-choice", parameter.place, near, by=parameter.by)
-        return
+    assert named is not None  # else the rulebook was not built
     for figure in parameter.figures:
         assert isinstance(figure.value, Mapping)
         missing = named.kind.choices - set(figure.value)
@@ -132,19 +168,29 @@ def _check_kinds(definition: Definition, report: Report) -> None:
         **{name: asked.kind for name, asked in definition.inputs.items()},
         **{name: rule.kind for name, rule in definition.rules.items()},
     }
-    check = _KindCheck(walker, report)
+    places = {name: parameter.place for name, parameter in definition.parameters.items()}
+    places |= {name: asked.place for name, asked in definition.inputs.items()}
+    places |= {name: rule.place for name, rule in definition.rules.items()}
+    check = _KindCheck(walker, report, places)
     for rule in definition.rules.values():
         for variant in rule.variants:
             check.variant(rule, variant)
+    check.tell()
+
+
+_MANY = 3  # formulas that fail before the unit they share is blamed
 
 
 class _KindCheck:
-    def __init__(self, walker: UnitsWalker, report: Report) -> None:
-        self.walker, self.report = walker, report
+    def __init__(self, walker: UnitsWalker, report: Report, places: Mapping[str, Place]) -> None:
+        self.walker, self.report, self.places = walker, report, places
+        self._failing: dict[Diagnostic, frozenset[str]] = {}  # of units: what each formula names
+        self._sound: list[frozenset[str]] = []
         self._told = False  # of the variant: that something in it may be nothing
 
     def variant(self, rule: Rule, variant: Variant) -> None:
         self._told = False
+        self._rule = rule.name
         certain = rule.kind.certain()
         item = Kind("choice", choices=rule.kind.choices)
         for case in variant.cases:
@@ -169,7 +215,32 @@ class _KindCheck:
             suggestion = error.suggestion
             if suggestion is None and error.form and error.node:
                 suggestion = expression.rewritten(error.node, error.form)
-            self.report.add(error.code, place, expression.fitting(suggestion), **error.data)
+            meant = expression.fitting(suggestion)
+            finding = Diagnostic(error.code, place, facts(error.data), meant)
+            if error.code in {"units-differ", "wrong-unit"}:
+                self._failing[finding] = self._names(expression, wanted)
+            else:
+                self.report.include(finding)
+        else:
+            self._sound.append(self._names(expression, wanted))
+
+    def _names(self, expression: Expression, wanted: Kind) -> frozenset[str]:
+        """Return the names whose units a formula rests on: that of its rule among them."""
+        names = frozenset(expression.names) | {name for name, _ in expression.history}
+        return names | {self._rule} if wanted.base == "number" else names
+
+    def tell(self) -> None:
+        """Report the units that do not agree: one that none of its formulas can use, alone."""
+        for cause in causes(self._failing, self._sound):
+            if len(cause.suspects) == 1 and len(cause.failures) >= _MANY:
+                (name,) = cause.suspects
+                kind, first = self.walker.names[name], cause.failures[0].place
+                line = first.line if first else 0
+                told = {"name": name, "unit": kind.unit, "count": len(cause.failures)}
+                self.report.add("unit-suspect", self.places[name], line=line, **told)
+            else:
+                for finding in cause.failures:
+                    self.report.include(finding)
 
     @staticmethod
     def _match(found: Kind, wanted: Kind) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 
 from bareme._version import __version__
+from bareme.translation import LANGUAGES, N_, known, of_the_user, speaking, tr
 
 TYPE_CHECKING = False  # as typing's, which takes longer to import than the help to print
 if TYPE_CHECKING:
@@ -18,25 +19,53 @@ if TYPE_CHECKING:
 
 # Each command and what it is for; its module is imported when it is called.
 COMMANDS = {
-    "evaluate": "Évaluer une situation : combien, et pourquoi.",
-    "compile": "Écrire les règles d'une date en un module Python, sans rien à installer.",
-    "batch": "Évaluer toute une population, de fichier en fichier : CSV ou Parquet.",
-    "check": "Vérifier les barèmes : forme, noms, unités, dates, montants publiés, exemples.",
-    "test": "Passer les exemples des barèmes, et confronter les montants publiés aux formules.",
-    "list": "Donner la liste des barèmes, avec leur titre et leur période.",
-    "show": "Montrer un barème tel qu'il est en vigueur à une date : chiffres, données, règles.",
-    "versions": "Donner les dates auxquelles un barème change, et ce qui y change.",
-    "diff": "Comparer deux dates, deux révisions, deux répertoires : ce qui change, et pour qui.",
-    "history": "Donner l'histoire d'un chiffre ou d'une règle : valeurs, évolution, textes.",
+    "evaluate": N_("Évaluer une situation : combien, et pourquoi."),
+    "compile": N_("Écrire les règles d'une date en un module Python, sans rien à installer."),
+    "batch": N_("Évaluer toute une population, de fichier en fichier : CSV ou Parquet."),
+    "check": N_("Vérifier les barèmes : forme, noms, unités, dates, montants publiés, exemples."),
+    "test": N_("Passer les exemples des barèmes, et confronter les montants publiés aux formules."),
+    "list": N_("Donner la liste des barèmes, avec leur titre et leur période."),
+    "show": N_(
+        "Montrer un barème tel qu'il est en vigueur à une date : chiffres, données, règles."
+    ),
+    "versions": N_("Donner les dates auxquelles un barème change, et ce qui y change."),
+    "diff": N_(
+        "Comparer deux dates, deux révisions, deux répertoires : ce qui change, et pour qui."
+    ),
+    "history": N_("Donner l'histoire d'un chiffre ou d'une règle : valeurs, évolution, textes."),
+    "language-server": N_("Aider dans l'éditeur : fautes, complétion, chiffres en vigueur, noms."),
+    "new-year": N_("Apporter aux chiffres qui changent chaque année leur valeur d'une année."),
+    "fmt": N_("Mettre les fichiers des barèmes en page, sans rien changer à ce qu'ils disent."),
+    "set": N_("Écrire la valeur d'un chiffre à partir d'une date, et dire ce qui en découle."),
 }
-
-_USAGE = "usage: bareme [-h] [--version] COMMANDE ..."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and return its exit status."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    if given in (["--help"], ["-h"]):
+    asked, given = _language(sys.argv[1:] if arguments is None else arguments)
+    code = of_the_user() if asked is None else known(asked)
+    if code is None:
+        given = [f"--lang={asked}"]  # to be refused, whatever else there is
+    with speaking(code or of_the_user()):
+        return _main(given)
+
+
+def _language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Return what `--lang` asks for, wherever it stands, and the other words."""
+    asked, left, index = None, list(arguments), 0
+    while index < len(left) and left[index] != "--":
+        name, sign, value = left[index].partition("=")
+        words = [value] if sign else left[index + 1 : index + 2]
+        if name == "--lang" and words:
+            asked = words[0]
+            del left[index : index + 2 - len(sign)]
+        else:
+            index += 1
+    return asked, left
+
+
+def _main(given: list[str]) -> int:
+    if given[:1] in (["--help"], ["-h"]):
         print(overview())
         return 0
     if given == ["--version"]:
@@ -47,14 +76,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     from bareme.cli.parsing import parse
 
-    return _carry_out(parse(given, COMMANDS, _USAGE))
+    return _carry_out(parse(given, COMMANDS, _usage()))
 
 
 def overview() -> str:
     """Return what there is to do, command by command."""
-    commands = "\n".join(f"  {name:<10}{summary}" for name, summary in COMMANDS.items())
-    return f"""\
-{_USAGE}
+    width = max(map(len, COMMANDS)) + 2
+    listed = (f"  {name:<{width}}{tr(summary)}" for name, summary in COMMANDS.items())
+    return tr(
+        """\
+usage: {usage}
 
 Des barèmes en YAML, datés, que l'on lit, modifie, évalue et relit.
 
@@ -62,13 +93,24 @@ commandes:
 {commands}
 
 options:
-  -h, --help  afficher cette aide, ou celle d'une commande
-  --version   donner la version
+  -h, --help    afficher cette aide, ou celle d'une commande
+  --version     donner la version
+  --lang {languages}  la langue des messages (par défaut : celle de BAREME_LANG, ou du système)
 
 Pour commencer :
   bareme list                    les barèmes
   bareme evaluate BAREME         les questions d'un barème
-  bareme evaluate BAREME --ask   les mêmes, une à une, puis la réponse expliquée"""
+  bareme evaluate BAREME --ask   les mêmes, une à une, puis la réponse expliquée""",
+        usage=_usage(),
+        commands="\n".join(listed),
+        languages="|".join(LANGUAGES),
+    )
+
+
+def _usage() -> str:
+    return tr(
+        "bareme [-h] [--version] [--lang {languages}] COMMANDE ...", languages="|".join(LANGUAGES)
+    )
 
 
 def _carry_out(parsed: argparse.Namespace) -> int:
@@ -81,13 +123,14 @@ def _carry_out(parsed: argparse.Namespace) -> int:
         status: int = parsed.run(parsed)
         sys.stdout.flush()
     except BaremeError as error:
-        output.complain(error.diagnostics, parsed.color)
+        output.complain(error.diagnostics, getattr(parsed, "color", "auto"))
         return output.status_of(error.diagnostics)
     except BrokenPipeError:
         output.silence()
         return 0
     except OSError as error:  # a path no file system takes, an output that cannot be written
-        output.note(f"bareme : {error.strerror or error}")
+        told = str(error.strerror or error)
+        output.note(tr("{program} : {message}", program="bareme", message=told))
         output.silence()
         return 2
     except KeyboardInterrupt:

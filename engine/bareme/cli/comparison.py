@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from bareme.differences.comparing import Command
     from bareme.differences.model import Difference, Differences
 
-WORK_TREE = "répertoire de travail"
-
 
 def compared(arguments: argparse.Namespace) -> Differences:
     """Carry out what is asked; BaremeError where it cannot be."""
@@ -163,6 +161,7 @@ def _dates(arguments: argparse.Namespace, names: list[str], opened: ExitStack) -
 
 def _revisions(arguments: argparse.Namespace, names: list[str], opened: ExitStack) -> _Pair:
     from bareme.differences.revisions.reading import commit_date, rules_at
+    from bareme.differences.vocabulary import WORK_TREE
 
     rules, head = rules_of(arguments), arguments.head
     before = opened.enter_context(rules_at(rules, arguments.base))

@@ -18,6 +18,7 @@ from bareme.diagnostics import Diagnostic, facts
 from bareme.errors import SituationError
 from bareme.language.kinds import DATE
 from bareme.reading.scalars import suggest_boolean
+from bareme.translation import tr
 from bareme.values import Expected, Fault, parse_text
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from bareme.rulebook import Rulebook, Rules
 
 _YEAR = re.compile(r"[0-9]{4}")
-_NONE = frozenset({"0", "aucun", "aucune", "[]"})
+_NONE = frozenset({"0", "[]", "aucun", "aucune", "none"})
 
 
 class _Stopped(Exception):
@@ -58,7 +59,7 @@ def ask(
     The first output must be answered; for the others a question may be passed over.
     """
     output.note(book.title)
-    output.note("« ? » : des précisions. Ctrl-D : arrêter.")
+    output.note(tr("« ? » : des précisions. Ctrl-D : arrêter."))
     answered = dict(given)
     passed: set[str] = set()
     rules: Rules | None = None
@@ -129,7 +130,7 @@ class _Question:
         """Write the question, and what may be answered."""
         asked = self.asked
         output.note("")
-        output.note(DATE_QUESTION if asked is None else asked.question)
+        output.note(tr(DATE_QUESTION) if asked is None else asked.question)
         if asked is not None and asked.choices:
             for mark, label in self._marks(asked):
                 output.note(f"  {mark} {label}")
@@ -148,7 +149,7 @@ class _Question:
 
     def _form(self) -> str:
         if self.expected.kind.base == "boolean":
-            return "oui ou non"
+            return tr("oui ou non")
         if self.date_form is not None or self.asked is None:
             return str(self.date_form)
         return form(self.asked)
@@ -157,12 +158,12 @@ class _Question:
         found = []
         asked = self.asked
         if asked is not None and asked.kind.base == "list":
-            found.append("plusieurs : 1, 3 ; aucun : 0")
+            found.append(tr("plusieurs : 1, 3 ; aucun : 0"))
         if asked is not None and asked.default is not None:
             default = words.quantity(asked.default, asked.kind, asked.choices)
-            found.append(f"Entrée : {default}")
+            found.append(tr("Entrée : {answer}", answer=default))
         elif self.optional:
-            found.append("Entrée : passer")
+            found.append(tr("Entrée : passer"))
         return found
 
     def answer(self) -> Value:
@@ -179,7 +180,8 @@ class _Question:
                 if self.optional:
                     raise _Passed
             if not text and suggestion is None and self.expected.kind.base != "text":
-                output.note(f"  Il faut une réponse : {self._admitted()}.")
+                told = tr("Il faut une réponse : {form}.", form=self._admitted())
+                output.note(f"  {told}")
                 continue
             try:
                 return parse_text(self._meant(text or suggestion or ""), self.expected)
@@ -190,24 +192,27 @@ class _Question:
     def _refuse(self, fault: Fault, suggestion: str | None) -> None:
         diagnostic = Diagnostic(fault.code, None, facts(fault.data), fault.suggestion)
         if fault.code in {"unknown-choice", "not-a-boolean"}:
-            output.note(f"  Ce n'est pas une réponse possible : {self._admitted()}.")
+            told = tr("Ce n'est pas une réponse possible : {form}.", form=self._admitted())
+            output.note(f"  {told}")
         else:
             output.note(f"  {diagnostic.message} {diagnostic.remedy}")
         if suggestion is not None:
-            output.note(f"  (Entrée : {suggestion})")
+            told = tr("Entrée : {answer}", answer=suggestion)
+            output.note(f"  ({told})")
 
     def _admitted(self) -> str:
         asked = self.asked
         if asked is None or not asked.choices:
             return self._form()
         if not numbered(asked):
-            return f"un code, comme {next(iter(asked.choices))}"
-        return f"un numéro de 1 à {len(asked.choices)}"
+            return tr("un code, comme {code}", code=next(iter(asked.choices)))
+        return tr("un numéro de 1 à {last}", last=len(asked.choices))
 
     def _explain(self) -> None:
         asked = self.asked
         if asked is None:
-            output.note("  Les règles et les chiffres appliqués sont ceux de cette date.")
+            told = tr("Les règles et les chiffres appliqués sont ceux de cette date.")
+            output.note(f"  {told}")
             return
         output.note(f"  {asked.label} ({asked.name})")
         for line in (asked.citation.note, asked.citation.reference):
@@ -223,7 +228,7 @@ class _Question:
             return "" if text == '""' else text
         if self.asked is None or base not in {"choice", "list"}:
             return text
-        if base == "list" and text.lower() in _NONE:
+        if base == "list" and text.lower() in _NONE and text not in self.asked.choices:
             return ""
         parts = [text] if base == "choice" else text.split(",")
         return ",".join(_named(part.strip(), self.asked) for part in parts)

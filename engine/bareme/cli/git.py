@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bareme.calendar import today
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     import argparse
@@ -42,7 +43,9 @@ def _compared(before: RulesDirectory, after: RulesDirectory, name: str) -> str:
     from bareme.differences.rendering import written
     from bareme.errors import RulebookError
 
-    setting = Setting(("avant", "après"), today(), lambda rulebook: partial(_evaluation, rulebook))
+    setting = Setting(
+        (tr("avant"), tr("après")), today(), lambda rulebook: partial(_evaluation, rulebook)
+    )
     found = between(before, after, [name], setting)
     unreadable = [finding for item in found.items for finding in item.unreadable]
     if unreadable:

@@ -1,4 +1,4 @@
-"""Arguments: argparse with French words, and the options every command has."""
+"""Arguments: argparse in the words of the language in use, and the options every command has."""
 
 from __future__ import annotations
 
@@ -8,32 +8,54 @@ from argparse import Namespace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from bareme.translation import LANGUAGES, N_, tr
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 # What argparse says in English, and how it is said here.
 _SAID = (
-    (r"the following arguments are required: (.*)", r"il manque : \1"),
-    (r"unrecognized arguments: (.*)", r"non reconnu : \1"),
-    (r"argument (.*): expected one argument", r"\1 attend une valeur"),
-    (r"argument (.*): expected at least one argument", r"\1 attend au moins une valeur"),
+    (r"the following arguments are required: (?P<names>.*)", N_("il manque : {names}")),
+    (r"unrecognized arguments: (?P<words>.*)", N_("non reconnu : {words}")),
+    (r"argument (?P<name>.*): expected one argument", N_("{name} attend une valeur")),
     (
-        r"argument (.*): invalid choice: (.*) \(choose from (.*)\)",
-        r"\1 : \2 n'est pas admis (au choix : \3)",
+        r"argument (?P<name>.*): expected at least one argument",
+        N_("{name} attend au moins une valeur"),
     ),
-    (r"ambiguous option: (.*) could match (.*)", r"\1 est ambigu : \2"),
+    (
+        r"argument (?P<name>.*): invalid choice: (?P<given>.*) \(choose from (?P<choices>.*)\)",
+        N_("{name} : {given} n'est pas admis (au choix : {choices})"),
+    ),
+    (
+        r"argument (?P<name>.*): invalid int value: (?P<given>.*)",
+        N_("{name} attend un nombre entier, et non {given}"),
+    ),
+    (
+        r"argument (?P<name>.*): ignored explicit argument (?P<given>.*)",
+        N_("{name} n'attend pas de valeur : retirez {given}"),
+    ),
+    (
+        r"ambiguous option: (?P<option>.*) could match (?P<options>.*)",
+        N_("{option} est ambigu : {options}"),
+    ),
 )
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser that speaks French and never abbreviates."""
+    """An argument parser in the language in use, that never abbreviates."""
 
     def __init__(self, **settings: Any) -> None:
         settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(add_help=False, allow_abbrev=False, **settings)
-        self.arguments = self.add_argument_group("arguments")
-        self.options = self.add_argument_group("options")
-        self.options.add_argument("-h", "--help", action="help", help="afficher cette aide")
+        self.arguments = self.add_argument_group(tr("arguments"))
+        self.options = self.add_argument_group(tr("options"))
+        self.options.add_argument("-h", "--help", action="help", help=tr("afficher cette aide"))
+        self.options.add_argument(  # read before all others: here to be listed, and refused
+            "--lang",
+            choices=LANGUAGES,
+            default=argparse.SUPPRESS,
+            help=tr("la langue des messages (par défaut : celle de BAREME_LANG, ou du système)"),
+        )
 
     def parse_args(  # type: ignore[override]  # the overloads of argparse say no more
         self, args: Sequence[str] | None = None, namespace: Namespace | None = None
@@ -48,13 +70,14 @@ class Parser(argparse.ArgumentParser):
         return parsed
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the command line, in French, and leave with status 2."""
-        for english, french in _SAID:
-            if re.fullmatch(english, message, flags=re.DOTALL):
-                message = re.sub(english, french, message, flags=re.DOTALL)
+        """Say what is wrong with the command line, and leave with status 2."""
+        for english, ours in _SAID:
+            if said := re.fullmatch(english, message, flags=re.DOTALL):
+                message = tr(ours, **said.groupdict())
                 break
         self.print_usage()
-        self.exit(2, f"{self.prog} : {message}\n")
+        told = tr("{program} : {message}", program=self.prog, message=message)
+        self.exit(2, f"{told}\n")
 
     def print_usage(self, file: Any = None) -> None:
         """Print how to call the command, on standard error."""
@@ -65,15 +88,15 @@ class Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str], commands: Mapping[str, str], usage: str) -> Namespace:
     """Parse a whole command line; `run` of the result carries the command out."""
-    parser = Parser(prog="bareme", usage=usage.removeprefix("usage: "))
+    parser = Parser(prog="bareme", usage=usage)
     subparsers = parser.add_subparsers(
-        metavar="COMMANDE", dest="command", required=True, prog="bareme"
+        metavar=tr("COMMANDE"), dest="command", required=True, prog="bareme"
     )
     called = next((word for word in arguments if word in commands), None)
     for name, summary in commands.items():
-        command = subparsers.add_parser(name, description=summary)
+        command = subparsers.add_parser(name, description=tr(summary))
         if name == called:
-            module = import_module(f"bareme.cli.commands.{name}")
+            module = import_module(f"bareme.cli.commands.{name.replace('-', '_')}")
             module.configure(command)
             command.set_defaults(run=module.run)
     return parser.parse_args(arguments)
@@ -82,20 +105,22 @@ def parse(arguments: Sequence[str], commands: Mapping[str, str], usage: str) -> 
 def add_common(parser: Parser, formats: tuple[str, ...] = ()) -> None:
     """Add the options that every command has, and `--format` where it writes several."""
     parser.options.add_argument(
-        "--rules", metavar="DIR", help="le répertoire des barèmes (par défaut : ceux du programme)"
+        "--rules",
+        metavar=tr("DIR"),
+        help=tr("le répertoire des barèmes (par défaut : ceux du programme)"),
     )
     parser.options.add_argument(
         "--color",
         choices=("auto", "always", "never"),
         default="auto",
-        help="colorer les messages (auto : sur un terminal, sauf si NO_COLOR est défini)",
+        help=tr("colorer les messages (auto : sur un terminal, sauf si NO_COLOR est défini)"),
     )
     if formats:
         parser.options.add_argument(
-            "--format", choices=formats, default=formats[0], help="la forme du résultat"
+            "--format", choices=formats, default=formats[0], help=tr("la forme du résultat")
         )
 
 
 def add_rulebook(parser: Parser) -> None:
     """Add the name of a rulebook."""
-    parser.arguments.add_argument("rulebook", metavar="BAREME", help="le nom du barème")
+    parser.arguments.add_argument("rulebook", metavar=tr("BAREME"), help=tr("le nom du barème"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bareme.translation import N_, tr
 from bareme.values import plain
 
 if TYPE_CHECKING:
@@ -13,15 +14,16 @@ if TYPE_CHECKING:
     from bareme.model import Input
     from bareme.rulebook import Rulebook, Rules
 
-_TRUTHS = {True: "true (oui)", False: "false (non)"}
+# Messages, to be translated where they are shown.
+_TRUTHS = {True: N_("true (oui)"), False: N_("false (non)")}
 _FORMS = {
-    "boolean": f"{_TRUTHS[True]} ou {_TRUTHS[False]}",
-    "choice": "l'un de :",
-    "date": "une date : 2019-01-31",
-    "list": "aucun, un ou plusieurs, séparés par des virgules, de :",
-    "text": "un texte",
+    "boolean": N_("true (oui) ou false (non)"),
+    "choice": N_("l'un de :"),
+    "date": N_("une date : 2019-01-31"),
+    "list": N_("aucun, un ou plusieurs, séparés par des virgules, de :"),
+    "text": N_("un texte"),
 }
-DATE_QUESTION = "Quelle est la date du droit applicable ?"  # where no input carries it
+DATE_QUESTION = N_("Quelle est la date du droit applicable ?")  # where no input carries it
 
 
 class Questions(NamedTuple):
@@ -59,19 +61,23 @@ def told(rules: Rules, dated: bool, command: str) -> Iterator[str]:
     definition = rules.book.definition
     questions = open_questions(rules)
     yield definition.title
-    yield f"Questions, dans l'ordre où elles comptent (version du {words.date(rules.program.day)})"
+    yield tr(
+        "Questions, dans l'ordre où elles comptent (version du {date})",
+        date=words.date(rules.program.day),
+    )
     yield ""
     number = 0
     if not dated:
         number = 1
         reference = definition.inputs.get(definition.reference_date or "")
-        name, question = ("--on", DATE_QUESTION)
+        name, question = ("--on", tr(DATE_QUESTION))
         if reference is not None:
             name, question = reference.name, reference.question
         yield f"  1. {name} — {question}"
         yield f"       {period(rules.book)}"
     listed: list[Input] = []
-    for heading, group in (("", questions.needed), ("Selon les réponses", questions.possible)):
+    depending = tr("Selon les réponses")
+    for heading, group in (("", questions.needed), (depending, questions.possible)):
         if group and heading:
             yield from ("", heading)
         for asked in group:
@@ -79,17 +85,19 @@ def told(rules: Rules, dated: bool, command: str) -> Iterator[str]:
             yield f"{number:>3}. {asked.name} — {asked.question}"
             yield from (f"       {line}" for line in _answers(asked, listed))
             listed.append(asked)
-    dating = "" if dated or definition.reference_date else " --on DATE"
+    dated_command = command if dated or definition.reference_date else f"{command} --on DATE"
     yield ""
-    yield f"Répondez par nom=valeur, à la suite : {command}{dating} nom=valeur …"
-    yield f"ou question par question :            {command} --ask"
+    yield tr("Répondez par nom=valeur, à la suite : {command} nom=valeur …", command=dated_command)
+    yield tr("ou question par question :            {command} --ask", command=command)
 
 
 def period(book: Rulebook) -> str:
     """Return which dates a rulebook covers, as what may be answered."""
     last = book.last_day
     start = book.definition.start
-    return f"une date à partir du {start}" if last is None else f"une date du {start} au {last}"
+    if last is None:
+        return tr("une date à partir du {start}", start=start)
+    return tr("une date du {start} au {last}", start=start, last=last)
 
 
 def numbered(asked: Input) -> bool:
@@ -99,20 +107,22 @@ def numbered(asked: Input) -> bool:
 
 def _answers(asked: Input, listed: list[Input]) -> Iterator[str]:
     """Give the lines that say how a question is answered in a situation."""
+    from bareme.words import labelled
+
     same = next((other for other in listed if other.choices == asked.choices), None)
     if asked.choices and same is not None:
-        yield f"{form(asked)} les mêmes que pour {same.name}"
+        yield tr("{form} les mêmes que pour {name}", form=form(asked), name=same.name)
     else:
         yield form(asked)
-        yield from (f"  {name} : {label}" for name, label in asked.choices.items())
+        yield from (f"  {labelled(name, label)}" for name, label in asked.choices.items())
     if asked.default is not None:
-        yield f"par défaut : {written(asked.default)}"
+        yield tr("par défaut : {default}", default=written(asked.default))
 
 
 def written(value: Value) -> str:
     """Return a value as it is given in a situation, with what it says where that is not plain."""
     if isinstance(value, bool):
-        return _TRUTHS[value]
+        return tr(_TRUTHS[value])
     return ", ".join(value) or "[]" if isinstance(value, tuple) else plain(value)
 
 
@@ -121,15 +131,16 @@ def form(asked: Input) -> str:
     from bareme import words
 
     if asked.kind.base in _FORMS:
-        return _FORMS[asked.kind.base]
-    whole = "un nombre entier" if asked.type == "integer" else "un nombre"
-    unit = asked.kind.unit
-    kind = f"{whole} en {unit.plural}" if unit is not None and unit.powers else whole
-    bounds = (("au moins", asked.minimum), ("au plus", asked.maximum))
-    told = [
-        f"{word} {words.quantity(bound, asked.kind)}" for word, bound in bounds if bound is not None
-    ]
-    return ", ".join([kind, *told])
+        return tr(_FORMS[asked.kind.base])
+    told = tr("un nombre entier") if asked.type == "integer" else tr("un nombre")
+    unit, least, most = asked.kind.unit, asked.minimum, asked.maximum
+    if unit is not None and unit.powers:
+        told = tr("{type} en {unit}", type=told, unit=unit.plural)
+    if least is not None:
+        told = tr("{value}, au moins {bound}", value=told, bound=words.quantity(least, asked.kind))
+    if most is not None:
+        told = tr("{value}, au plus {bound}", value=told, bound=words.quantity(most, asked.kind))
+    return told
 
 
 def as_data(rules: Rules, dated: bool) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from bareme.reading.composing import compose
 from bareme.reading.source import MAX_BYTES, decode
 from bareme.reading.tree import Entry, Mapping, Scalar
 from bareme.situation import expectations, read_entries, read_values
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,7 @@ def _assigned(assignments: Sequence[str], report: Report) -> list[Entry]:
     """
     entries: dict[str, Entry] = {}
     for word in assignments:
-        source = Source("ligne de commande", word)
+        source = Source(tr("ligne de commande"), word)
         name, sign, text = word.partition("=")
         start = len(name) + 1 if sign else 0
         place = Place(source, 1, start + 1, max(len(word), start + 1) + 1)
@@ -77,7 +78,7 @@ def _from_file(definition: Definition, file: str, report: Report) -> dict[str, V
         values = _from_json(data)
         if values is not None:
             return _judge(definition, values, report)
-    return _from_yaml(definition, data, "<entrée standard>" if file == "-" else file, report)
+    return _from_yaml(definition, data, tr("<entrée standard>") if file == "-" else file, report)
 
 
 def _from_json(data: bytes) -> list[tuple[str, object]] | None:
@@ -96,9 +97,10 @@ def _judge(
     values: dict[str, object] = {}
     for name, value in pairs:
         if name in values:
-            report.add("situation-unreadable", None, reason=f"« {name} » est donné deux fois")
+            reason = tr("« {name} » est donné deux fois", name=name)
+            report.add("situation-unreadable", None, reason=reason)
         if isinstance(value, _Pairs):
-            reason = f"« {name} » n'a pas une valeur simple"
+            reason = tr("« {name} » n'a pas une valeur simple", name=name)
             report.add("situation-unreadable", None, reason=reason)
         values[name] = value
     try:
@@ -117,11 +119,12 @@ def _from_yaml(definition: Definition, data: bytes, name: str, report: Report) -
     if root is None:
         return {}
     if not isinstance(root, Mapping):
-        report.add("situation-unreadable", root.place, reason="ce n'est pas une suite de données")
+        reason = tr("ce n'est pas une suite de données")
+        report.add("situation-unreadable", root.place, reason=reason)
         return {}
     simple = [entry for entry in root.entries if not isinstance(entry.value, Mapping)]
     for entry in root.entries:
         if isinstance(entry.value, Mapping):
-            reason = f"« {entry.key.text} » n'a pas une valeur simple"
+            reason = tr("« {name} » n'a pas une valeur simple", name=entry.key.text)
             report.add("situation-unreadable", entry.key.place, reason=reason)
     return read_entries(definition, simple, report)

@@ -1,15 +1,20 @@
-"""A compiled rulebook as a Python module of its own: nothing to install."""
+"""A compiled rulebook as a Python module of its own: nothing to install.
+
+It speaks the language that was in use when it was written, and no other.
+"""
 
 from __future__ import annotations
 
 import ast
 import inspect
+import json
 from typing import TYPE_CHECKING
 
 from bareme import calendar
 from bareme._version import __version__
 from bareme.compiling import runtime
 from bareme.compiling.pieces import names_in
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,7 +86,7 @@ def _spaced(definitions: Iterable[str]) -> str:
 def _statements(of: ModuleType) -> dict[str, str]:
     """Return the text of each statement of a module, by the name that it defines."""
     found: dict[str, str] = {}
-    text = inspect.getsource(of)
+    text = _translated(inspect.getsource(of))
     for node in ast.parse(text).body:
         source = ast.get_source_segment(text, node) or ""
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -95,6 +100,25 @@ def _statements(of: ModuleType) -> dict[str, str]:
             for alias in node.names:
                 found[alias.asname or alias.name] = f"from {node.module} import {_alias(alias)}"
     return found
+
+
+def _translated(text: str) -> str:
+    """Return code in which each call of `tr` has given way to what it returns."""
+    lines = text.split("\n")
+    calls = [
+        node
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr"
+    ]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset), reverse=True):
+        (message,) = map(ast.literal_eval, call.args)
+        assert call.end_lineno == call.lineno
+        line = lines[call.lineno - 1].encode()
+        said = json.dumps(tr(message), ensure_ascii=False).encode()
+        lines[call.lineno - 1] = (
+            line[: call.col_offset] + said + line[call.end_col_offset :]
+        ).decode()
+    return "\n".join(lines)
 
 
 def _alias(alias: ast.alias) -> str:

@@ -12,7 +12,9 @@ from bareme.compiling import runtime
 from bareme.compiling.blocks import Block, If
 from bareme.compiling.pieces import Piece, base_of, literal, name
 from bareme.refusals import question
+from bareme.translation import tr
 from bareme.values import plain
+from bareme.words import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -89,7 +91,7 @@ class Parameters:
                 default = "ON"
             elif self._expected[asked].kind.base in _AS_THEY_ARE and self.always(asked):
                 default = ast.unparse(literal(self._definition.inputs[asked].default))
-            label = f"{self._named(asked).label} : {self.wanted(asked)}"
+            label = labelled(self._named(asked).label, self.wanted(asked))
             yield f"{asked}: Any = {default},  # {' '.join(label.split())}"
 
     def judge(self, block: Block) -> None:
@@ -166,17 +168,16 @@ class Parameters:
         expected = self._expected[asked]
         kind, piece = expected.kind, self._pieces[asked]
         if asked == self._definition.reference_date:
-            return f"le {self._day}, jour de ces règles"
+            return tr("le {date}, jour de ces règles", date=self._day)
         if kind.base == "boolean":
-            return "True ou False"
+            return tr("True ou False")
         words = [f"{kind}"]
         if kind.base == "number" and piece.denominator is not None:
-            grain = {1: "entier", _CENTS: "au centime"}
-            words.append(grain.get(piece.denominator, f"multiple de 1/{piece.denominator}"))
+            words.append(_grain(piece.denominator))
         if expected.minimum is not None:
-            words.append(f"{plain(expected.minimum)} au moins")
+            words.append(tr("{bound} au moins", bound=plain(expected.minimum)))
         if expected.maximum is not None:
-            words.append(f"{plain(expected.maximum)} au plus")
+            words.append(tr("{bound} au plus", bound=plain(expected.maximum)))
         return ", ".join(words)
 
     def constants(self) -> Iterator[tuple[str, str]]:
@@ -197,6 +198,15 @@ class Parameters:
 
 
 _AS_THEY_ARE = frozenset({"boolean", "choice", "text"})  # judged, and read as they were given
+
+
+def _grain(denominator: int) -> str:
+    """Return how fine a number may be, in words."""
+    if denominator == 1:
+        return tr("entier")
+    if denominator == _CENTS:
+        return tr("au centime")
+    return tr("multiple de 1/{number}", number=denominator)
 
 
 def _floor(value: Number, piece: Piece) -> int:

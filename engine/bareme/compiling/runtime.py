@@ -1,6 +1,7 @@
 """What a compiled rulebook calls. Each function that it uses is copied into the module that is
 written, so that none may need more than this file and the calendar: what the exact domain does is
-said again here, and the tests hold one against the other.
+said again here, and the tests hold one against the other. A message stands in the copy in the
+language that was in use when it was written.
 
 Numbers are numerators over a denominator that the caller knows; those without one (`_add` and
 the others) are exact rationals, `int` or `Fraction`.
@@ -17,6 +18,8 @@ from decimal import Decimal as _Decimal
 from fractions import Fraction as _Fraction
 from numbers import Rational as _Rational
 from typing import Any, NoReturn
+
+from bareme.translation import tr
 
 MISSING: Any = type("Missing", (), {"__repr__": lambda _: "MISSING"})()
 
@@ -46,8 +49,9 @@ def _wrong(name: str, value: object, expected: Any) -> NoReturn:
         shown = f"{value!r:.60}"
     except Exception:  # noqa: BLE001  # a foreign object, or a number of too many digits
         shown = type(value).__name__
-    message = f"« {name} » : {shown} ne convient pas, il faut {expected[name]}."
-    raise Refused("wrong-value", name, message)
+    message = tr("« {name} » : {value} ne convient pas, il faut {expected}.")
+    told = {"name": name, "value": shown, "expected": expected[name]}
+    raise Refused("wrong-value", name, message.format_map(told))
 
 
 def _missing(name: str, questions: Any) -> NoReturn:
@@ -131,7 +135,7 @@ def _is_choice(value: Any, choices: Any) -> bool:
 
 def _bounded(value: Any) -> Any:
     if value.numerator.bit_length() > _BITS or value.denominator.bit_length() > _BITS:
-        raise Refused("number-too-large", None, "Le calcul donne un nombre démesuré.")
+        raise Refused("number-too-large", None, tr("Le calcul donne un nombre démesuré."))
     return _ratio(value.numerator, value.denominator)
 
 
@@ -149,21 +153,21 @@ def _multiply(a: Any, b: Any) -> Any:
 
 def _divide(a: Any, b: Any) -> Any:
     if not b:
-        raise Refused("division-by-zero", None, "Le calcul divise par zéro.")
+        raise Refused("division-by-zero", None, tr("Le calcul divise par zéro."))
     return _bounded(_Fraction(a) / b)
 
 
 def _remainder(a: Any, b: Any) -> Any:
     if not b:
-        raise Refused("division-by-zero", None, "Le calcul divise par zéro.")
+        raise Refused("division-by-zero", None, tr("Le calcul divise par zéro."))
     return _bounded(a % b)
 
 
 def _step(step: Any) -> Any:
     if not step:
-        raise Refused("division-by-zero", None, "Le calcul arrondit à un pas nul.")
+        raise Refused("division-by-zero", None, tr("Le calcul arrondit à un pas nul."))
     if step < 0:
-        raise Refused("step-negative", None, "Le calcul arrondit à un pas négatif.")
+        raise Refused("step-negative", None, tr("Le calcul arrondit à un pas négatif."))
     return step
 
 
@@ -195,7 +199,9 @@ def _scaled(value: Any, factor: int) -> Any:
 
 def _whole(count: Any) -> int:
     if count.denominator != 1:
-        raise Refused("not-whole", None, "Le calcul compte avec un nombre qui n'est pas entier.")
+        raise Refused(
+            "not-whole", None, tr("Le calcul compte avec un nombre qui n'est pas entier.")
+        )
     return int(count)
 
 
@@ -204,7 +210,7 @@ def _shifted(shift: Any, day: _date, count: Any) -> _date:
     try:
         found: _date = shift(day, _whole(count))
     except OverflowError:
-        _refuse("date-out-of-range", None, "Le calcul sort du calendrier.")
+        _refuse("date-out-of-range", None, tr("Le calcul sort du calendrier."))
     return found
 
 
@@ -223,7 +229,9 @@ def _like(text: str, pattern: str) -> bool:
 
 def _characters(text: str, first: Any, last: Any) -> str:
     if not 1 <= _whole(first) <= _whole(last):
-        _refuse("no-such-characters", None, "Le calcul demande des caractères qui n'existent pas.")
+        _refuse(
+            "no-such-characters", None, tr("Le calcul demande des caractères qui n'existent pas.")
+        )
     return text[first - 1 : last]
 
 
@@ -231,15 +239,17 @@ def _replace(text: str, old: str, new: str) -> str:
     if not old:
         return text
     if len(text) + text.count(old) * (len(new) - len(old)) > _TEXT:
-        _refuse("text-too-long", None, "Le calcul donne un texte trop long.")
+        _refuse("text-too-long", None, tr("Le calcul donne un texte trop long."))
     return text.replace(old, new)
 
 
 def _as_number(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
-        _refuse("not-digits", None, "Le calcul lit comme un nombre un texte qui n'en est pas un.")
+        _refuse(
+            "not-digits", None, tr("Le calcul lit comme un nombre un texte qui n'en est pas un.")
+        )
     if len(text) > _DIGITS:
-        _refuse("number-too-large", None, "Le calcul donne un nombre démesuré.")
+        _refuse("number-too-large", None, tr("Le calcul donne un nombre démesuré."))
     return int(text)
 
 

@@ -102,11 +102,11 @@ class Diagnostic:
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Order by place; what has no place comes first."""
-        place = self.place
+        """Order by place, the same in every language; what has no place comes first."""
+        place, told = self.place, CATALOGUE[self.code].message.format_map(self.data)
         if place is None:
-            return ("", 0, 0, self.subject or "", self.message)
-        return (place.file, place.line, place.column, self.code, self.message)
+            return ("", 0, 0, self.subject or "", told)
+        return (place.file, place.line, place.column, self.code, told)
 
 
 class Report:

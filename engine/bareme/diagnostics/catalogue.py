@@ -41,6 +41,14 @@ _READING = {
         "Le fichier n'est pas en UTF-8 (octet {byte}).",
         "Enregistrez-le en UTF-8 : dans l'éditeur, « Enregistrer avec l'encodage… ».",
     ),
+    "not-a-text": _error(
+        "Ce fichier n'est pas un texte YAML : c'est {kind}.",
+        "Remettez le bon fichier à sa place ; un barème s'écrit dans un éditeur de texte.",
+    ),
+    "characters-alike": _error(
+        "Et {count} autres caractères comme celui-là dans ce fichier.",
+        "Remplacez-les tous à la fois : « Rechercher et remplacer » de l'éditeur.",
+    ),
     "merge-conflict": _error(
         "Une marque de conflit de fusion est restée dans le fichier.",
         "Gardez la bonne des deux versions, et effacez les lignes <<<<<<<, ======= et >>>>>>>.",
@@ -77,12 +85,31 @@ _READING = {
         "précédente.",
     ),
     "yaml-colon": _error(
-        "Un deux-points de trop sur cette ligne, ou un retrait qui ne va pas.",
+        "Un deux-points suivi d'une espace annonce une valeur : ce texte en contient un.",
         'Mettez entre guillemets droits un texte qui contient « : » — label: "Montant : 2019".',
     ),
     "yaml-indentation": _error(
-        "Le retrait de cette ligne ne correspond à aucun niveau ouvert.",
+        "Le retrait de cette ligne ne va pas avec celui des lignes voisines.",
         "Alignez-la exactement sur les lignes du même niveau.",
+    ),
+    "yaml-dash": _error(
+        "Il manque une espace après le tiret.", "Écrivez « - nom », avec une espace."
+    ),
+    "yaml-one-line": _error(
+        "Un second nom sur la même ligne.",
+        "Mettez chacun sur sa ligne, l'un sous l'autre, ou les deux entre accolades.",
+    ),
+    "yaml-semicolon": _error(
+        "Entre accolades, c'est la virgule qui sépare.", "Écrivez une virgule."
+    ),
+    "yaml-text-start": _error(
+        "Un texte ne peut pas commencer ainsi.", 'Mettez-le entre guillemets droits (").'
+    ),
+    "comment-cuts-text": Entry(
+        "WARNING",
+        "Une espace puis # : le reste de la ligne n'est pas lu.",
+        'Mettez le texte entre guillemets droits ("), ou la remarque sur sa propre ligne.',
+        "Écrivez : {suggestion} (ou mettez la remarque sur sa propre ligne).",
     ),
     "yaml-comma": _error(
         "Entre accolades, la virgule sépare deux données : ce qui suit n'a pas de valeur.",
@@ -115,6 +142,10 @@ _READING = {
 }
 
 _SHAPE = {
+    "other-kind": _error(
+        "Ce fichier contient ce qui va dans {file}.",
+        "Remettez à sa place le fichier d'avant ; son contenu a pu être remplacé par mégarde.",
+    ),
     "unknown-key": _error(
         "« {key} » n'est pas un mot connu à cet endroit.", "On attend l'un de : {known}."
     ),
@@ -288,7 +319,6 @@ _BUILDING = {
     "not-a-choice": _error(
         "« {by} » n'est pas une donnée de type choice.",
         "Donnez après « by » le nom d'une donnée ou d'une règle de type choice.",
-        "Écrivez by: {suggestion}",
     ),
     "dates-out-of-order": _error(
         "Le {date} n'est pas à sa place, près du {last}.",
@@ -395,6 +425,18 @@ _CHECKING = {
         "« {name} » change chaque année : il n'y a rien entre le {date} et le {next}.",
         "Ajoutez une ligne « {date}: {{value: …, reference: …}} ».",
     ),
+    "unusual-day": Entry(
+        "WARNING",
+        "« {name} » change chaque année, et jusqu'ici à un autre jour que le {date}.",
+        "Vérifiez le jour ; s'il est le bon, dites pourquoi dans une note (note: …).",
+        "Écrivez : {suggestion} ; si ce jour est le bon, dites pourquoi dans une note (note: …).",
+    ),
+    "same-reference": Entry(
+        "WARNING",
+        "« {name} » a au {date} le même texte qu'au {before} : il a pu être recopié.",
+        "Écrivez le texte qui fixe ce chiffre ; si c'est bien le même, dites-le dans une note "
+        "(note: …).",
+    ),
     "no-reference": Entry(
         "WARNING",
         "Rien ne dit quel texte fixe « {name} » au {date}.",
@@ -435,6 +477,20 @@ _CHECKING = {
         "Au {date}, {published} est publié pour « {name} », mais la formule donne {derived}.",
         "Vérifiez le montant et la formule ; si l'écart est réel, notez-le : "
         "discrepancy: {{reason: …, applies: published}}.",
+    ),
+    "published-alike": _error(
+        "Et {count} autres montants publiés ne sont pas non plus ceux que donne la formule.",
+        "Cherchez d'abord ce qu'ils ont tous en commun : {names}.",
+    ),
+    "figure-suspect": _error(
+        "« {figure} », au {since} : {count} montants publiés qui en dépendent ne se retrouvent "
+        "pas. Au {date}, {published} est publié pour « {rule} », et la formule donne "
+        "{derived}.",
+        "Relisez d'abord ce chiffre dans le texte qui le fixe.",
+    ),
+    "unit-suspect": _error(
+        "« {name} » est en {unit} : {count} formules qui le lisent ne s'en accommodent pas.",
+        "Vérifiez d'abord cette unité ; sinon, la formule de la ligne {line}.",
     ),
     "discrepancy-unfounded": _error(
         "Un écart est noté pour « {name} » au {date}, mais la formule donne bien {derived}.",
@@ -479,8 +535,14 @@ _CHECKING = {
     "stray-file": Entry(
         "WARNING",
         "Le fichier {file} n'est pas lu.",
-        "Un barème tient en parameters.yaml, rulebook.yaml et examples.yaml.",
-        "Fallait-il le nommer {suggestion} ?",
+        "Un barème tient en parameters.yaml, rulebook.yaml et examples.yaml, dans son propre "
+        "répertoire ; si c'est une copie, effacez-la.",
+        "Fallait-il le nommer {suggestion} ? Si c'est une copie, effacez-la.",
+    ),
+    "misnamed-file": _error(
+        "Le fichier {file} n'est pas lu, et il n'y en a pas du nom attendu.",
+        "Renommez-le.",
+        "Renommez-le : {suggestion}",
     ),
 }
 
@@ -777,6 +839,99 @@ _REVIEW = {
     ),
 }
 
+_FIGURES_SET = {
+    "not-a-year": _error(
+        "« {text} » n'est pas une année.", "Écrivez-la en quatre chiffres : {year}."
+    ),
+    "year-before-missing": _error(
+        "« {name} » n'a pas non plus de valeur pour {missing}.",
+        "Commencez par l'année la plus ancienne : bareme new-year {first}.",
+    ),
+    "year-before-waits": _error(
+        "La valeur de « {name} » pour {first} attend ici d'être remplie.",
+        "Remplissez-la d'abord, ou donnez-la : bareme new-year {first} --set {name}=…",
+    ),
+    "year-known": _error(
+        "« {name} » a déjà une valeur pour {year}.",
+        "Pour en changer : bareme set {rulebook} {name} DATE VALEUR --reference TEXTE.",
+    ),
+    "not-yearly": _error(
+        "« {name} » ne change pas chaque année.",
+        "Donnez-lui une valeur à sa date : bareme set {rulebook} {name} DATE VALEUR "
+        "--reference TEXTE.",
+    ),
+    "no-such-figure": _error(
+        "Aucun chiffre ne s'appelle « {name} ».",
+        "Ceux qui attendent une valeur pour {year} : {known}.",
+        "Vouliez-vous dire {suggestion} ?",
+    ),
+    "unknown-figure": _error(
+        "Le barème {rulebook} n'écrit pas de chiffre « {name} ».",
+        "Ses chiffres : {known}.",
+        "Vouliez-vous dire {suggestion} ?",
+    ),
+    "figure-elsewhere": _error(
+        "« {name} » n'est pas écrit dans le barème {rulebook}, mais dans {origin}.",
+        "Changez-le là : bareme set {origin} {name} …",
+    ),
+    "figure-ambiguous": _error(
+        "Plusieurs barèmes ont un chiffre « {name} » : {where}.",
+        "Dites lequel : {first}/{name}=…",
+    ),
+    "not-a-value-given": _error(
+        "« {text} » ne donne pas de valeur à un chiffre.",
+        "Écrivez NOM=VALEUR, ou NOM.CHOIX=VALEUR pour un chiffre qui varie selon un choix.",
+    ),
+    "value-missing": _error(
+        "Il manque la valeur de « {name} ».", "Écrivez-la après le signe = : {name}=49000."
+    ),
+    "choice-needed": _error(
+        "« {name} » varie selon « {by} » : rien ne dit pour quel choix est ce chiffre.",
+        "Donnez un chiffre par choix, CHOIX=VALEUR ou {name}.CHOIX=VALEUR : {known}.",
+    ),
+    "choice-needless": _error(
+        "« {name} » ne varie selon aucun choix : « {choice} » est de trop.",
+        "Donnez une seule valeur, sans choix.",
+    ),
+    "reference-needed": _error(
+        "Rien ne dit quel texte fixe « {name} ».",
+        'Ajoutez --reference "Arrêté du …".',
+    ),
+    "reference-empty": _error(
+        "Le texte donné avec --reference est vide.",
+        'Écrivez le texte qui fixe le chiffre : --reference "Arrêté du …".',
+    ),
+    "nothing-set": _error("Un texte est donné, mais aucune valeur.", "Ajoutez --set NOM=VALEUR."),
+    "past-figure": _error(
+        "« {name} » vaut {value} depuis le {date} : cette valeur a déjà été appliquée.",
+        'Pour la corriger, dites pourquoi : --correct "…" (gardé en note).',
+    ),
+    "past-date": _error(
+        "Le {date} est passé : une valeur de « {name} » à cette date change ce qui a déjà été "
+        "appliqué.",
+        'Vérifiez la date ; pour corriger le passé, dites pourquoi : --correct "…" (gardé en '
+        "note).",
+    ),
+    "edit-unsafe": _error(
+        "La valeur de « {name} » au {date} ne peut pas être écrite ici sans toucher au reste.",
+        "Écrivez-la à la main, à la suite des autres ; rien n'a été modifié.",
+    ),
+    "shipped-rules": _error(
+        "Ces barèmes sont ceux du programme installé : les modifier changerait ses réponses.",
+        "Travaillez sur une copie : cp -r {path} rules, puis --rules rules.",
+    ),
+    "file-changed": _error(
+        "Le fichier {file} a changé pendant la commande.",
+        "Relancez-la ; rien n'a été modifié.",
+    ),
+    "unwritable-file": _error(
+        "Le fichier {file} ne peut pas être écrit : {reason}.",
+        "Vérifiez les droits d'accès ; rien n'a été modifié.",
+    ),
+}
+
+READING = frozenset(_READING)  # of files whose text, or whose YAML, cannot be read
+
 CATALOGUE: dict[str, Entry] = {
     **_READING,
     **_SHAPE,
@@ -791,4 +946,5 @@ CATALOGUE: dict[str, Entry] = {
     **_COMPARISONS,
     **_REVISIONS,
     **_REVIEW,
+    **_FIGURES_SET,
 }

@@ -6,13 +6,19 @@ import json
 from typing import TYPE_CHECKING
 
 from bareme.diagnostics import Severity
+from bareme.translation import N_, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bareme.diagnostics import Diagnostic, Place
 
-WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "attention", Severity.NOTE: "note"}
+# Messages, to be translated where they are shown.
+WORDS = {
+    Severity.ERROR: N_("erreur"),
+    Severity.WARNING: N_("attention"),
+    Severity.NOTE: N_("note"),
+}
 COLORS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36;1"}
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _WIDTH = 160  # of a quoted line; longer ones are cut around the caret
@@ -37,7 +43,7 @@ def text(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:
 
 def _framed(diagnostic: Diagnostic, color: bool) -> str:
     severity = diagnostic.severity
-    word = paint(f"{WORDS[severity]}[{diagnostic.code}]", COLORS[severity], color)
+    word = paint(f"{tr(WORDS[severity])}[{diagnostic.code}]", COLORS[severity], color)
     lines = [f"{word} {printable(_told(diagnostic))}"]
     if diagnostic.place is not None:
         lines += _frame(diagnostic.place, COLORS[severity], color)
@@ -50,7 +56,7 @@ def _told(diagnostic: Diagnostic) -> str:
     subject, message = diagnostic.subject, diagnostic.message
     if subject is None or diagnostic.place is not None or subject in message:
         return message
-    return f"{subject} : {message}"
+    return tr("{label} : {value}", label=subject, value=message)
 
 
 def _frame(place: Place, paint_code: str, color: bool) -> list[str]:

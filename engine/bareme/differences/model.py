@@ -56,13 +56,15 @@ class Said:
     """What one side says, as a person reads it, and where.
 
     `value` is the exact value where it is one. In a formula the parts that differ from the other
-    side stand between `⟦` and `⟧`.
+    side stand between `⟦` and `⟧`. `known_by` is what tells a text of words from another, whichever
+    language they are in; empty where it is the text itself.
     """
 
     text: str
     place: Place | None = field(default=None, compare=False, repr=False)
     value: Value = None
     reference: str | None = None
+    known_by: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

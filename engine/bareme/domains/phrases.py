@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bareme import words
 from bareme.language.functions import FIGURE_OF
 from bareme.reading.scalars import MAX_DIGITS
+from bareme.translation import N_, tr
 from bareme.units import Unit, parse_unit
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Phrases:
 
     @property
     def functions(self) -> Mapping[str, Callable[..., Any]]:
-        """Functions by their French names, with their arguments."""
+        """Functions in words, with their arguments."""
         named = {name: self._called(name, _FUNCTION_WORDS[name]) for name in _FUNCTION_WORDS}
         looked_up = {
             name: lambda parameter, argument, name=name: self._figure(
@@ -141,9 +142,11 @@ class Phrases:
             value = act(*(argument.value for argument in arguments))
             if isinstance(value, bool):  # told as it truly is, by the first subject it has
                 subject = next((f for f in map(_subject, arguments) if f), texts[0])
-                told = (phrase if value else _DENIED[name]).format(subject, *texts[1:])
+                form = phrase if value else _DENIED[name]
+                told = tr(form).format(subject, *texts[1:])
                 return Phrase(value, words.truth(value), facts=(*facts, told))
-            return Phrase(value, phrase.format(*texts, all=" ; ".join(texts)), facts=facts)
+            told = tr(phrase).format(*texts, all=words.listing(texts))
+            return Phrase(value, told, facts=facts)
 
         return called
 
@@ -183,27 +186,27 @@ _OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.NotEq: ast.Eq,
 }
 _FUNCTION_WORDS = {
-    "min": "le plus petit de ({all})",
-    "max": "le plus grand de ({all})",
-    "mean": "moyenne de ({all})",
-    "abs": "valeur absolue de ({0})",
-    "round_to": "({0}) arrondi au plus proche multiple de {1}",
-    "round_up_to": "({0}) arrondi au multiple supérieur de {1}",
-    "round_down_to": "({0}) arrondi au multiple inférieur de {1}",
-    "days_between": "nombre de jours du {0} au {1}",
+    "min": N_("le plus petit de ({all})"),
+    "max": N_("le plus grand de ({all})"),
+    "mean": N_("moyenne de ({all})"),
+    "abs": N_("valeur absolue de ({0})"),
+    "round_to": N_("({0}) arrondi au plus proche multiple de {1}"),
+    "round_up_to": N_("({0}) arrondi au multiple supérieur de {1}"),
+    "round_down_to": N_("({0}) arrondi au multiple inférieur de {1}"),
+    "days_between": N_("nombre de jours du {0} au {1}"),
     "add_days": "{0} + {1}",
     "add_months": "{0} + {1}",
     "add_years": "{0} + {1}",
-    "age_on": "âge au {1} d'une personne née le {0}",
-    "remainder": "reste de ({0}) ÷ {1}",
-    "length": "longueur de {0}",
-    "like": "{0} a bien la forme {1}",
-    "characters": "caractères {1} à {2} de {0}",
-    "replace": "{0}, {1} devenant {2}",
-    "as_number": "nombre écrit par {0}",
-    "count": "nombre d'éléments de « {0} »",
+    "age_on": N_("âge au {1} d'une personne née le {0}"),
+    "remainder": N_("reste de ({0}) ÷ {1}"),
+    "length": N_("longueur de {0}"),
+    "like": N_("{0} a bien la forme {1}"),
+    "characters": N_("caractères {1} à {2} de {0}"),
+    "replace": N_("{0}, {1} devenant {2}"),
+    "as_number": N_("nombre écrit par {0}"),
+    "count": N_("nombre d'éléments de « {0} »"),
 }
-_DENIED = {"like": "{0} n'a pas la forme {1}"}
+_DENIED = {"like": N_("{0} n'a pas la forme {1}")}
 _PERIODS = {"add_days": parse_unit("jour"), "add_months": parse_unit("mois")} | {
     "add_years": parse_unit("an")
 }
@@ -220,7 +223,7 @@ def _literal(node: ast.Constant) -> Phrase:
 
 
 def _fact(phrase: Phrase) -> str:
-    return f"{phrase.label} : {phrase.text}"
+    return words.labelled(phrase.label or "", phrase.text)
 
 
 def _told_apart(a: Phrase, b: Phrase) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from bareme.reading.scalars import (
     suggest_date,
     suggest_number,
 )
+from bareme.translation import N_, tr
 from bareme.units import CHARACTERS, DAYS, NO_UNIT, YEARS, Unit, parse_unit
 
 if TYPE_CHECKING:
@@ -71,7 +72,9 @@ def _numbers(*kinds: Kind) -> None:
 
 
 def unify(a: Kind, b: Kind, doing: str) -> Kind:
-    """Return the kind both can be; MeaningError when there is none."""
+    """Return the kind both can be; MeaningError when there is none. `doing` is the message that
+    says what is done with both.
+    """
     optional = a.optional or b.optional
     if a.base == "nothing" or b.base == "nothing":
         other = b if a.base == "nothing" else a
@@ -87,7 +90,7 @@ def unify(a: Kind, b: Kind, doing: str) -> Kind:
     if a.base == "text" and not (a.is_literal and b.is_literal):
         return Kind("text", optional=optional)
     if a.base == "number" and a.unit is not None and b.unit is not None and a.unit != b.unit:
-        raise MeaningError("units-differ", left=a.unit, right=b.unit, doing=doing)
+        raise MeaningError("units-differ", left=a.unit, right=b.unit, doing=tr(doing))
     unit = a.unit if a.unit is not None else b.unit
     return Kind(a.base, unit, a.choices | b.choices, optional)
 
@@ -222,7 +225,7 @@ def _of_list(membership: str, a: Kind, b: Kind) -> str | None:
 def _comparable(a: Kind, b: Kind) -> None:
     if a.optional or b.optional:
         raise MeaningError("may-be-nothing")
-    unify(a, b, "comparez")
+    unify(a, b, N_("comparez"))
     if "choice" in {a.base, b.base} and a.choices and b.choices and not a.choices & b.choices:
         literal, known = sorted((a.choices, b.choices), key=len)
         name = min(literal)
@@ -238,7 +241,7 @@ def _quoted(name: str, known: frozenset[str]) -> str | None:
 def _ordered(a: Kind, b: Kind) -> Kind:
     bases = {a.base, b.base}
     if (a.is_literal or b.is_literal) and bases & _ORDERED:
-        unify(a, b, "comparez")  # which says how to write it without quotes
+        unify(a, b, N_("comparez"))  # which says how to write it without quotes
     for base, code, measure in (
         ("text", "text-measured", "length"),
         ("list", "list-compared", "count"),
@@ -266,7 +269,7 @@ def _member(item: Kind, members: tuple[Kind, ...] | Kind) -> Kind:
 
 
 def _round(value: Kind, step: Kind) -> Kind:
-    return _together("arrondissez")(value, step)
+    return _together(N_("arrondissez"))(value, step)
 
 
 def _days_between(start: Kind, end: Kind) -> Kind:
@@ -284,7 +287,7 @@ def _shift(unit: Unit) -> Callable[[Kind, Kind], Kind]:
     def shifted(day: Kind, count: Kind) -> Kind:
         _want(day, "date", DATE)
         try:
-            _together("ajoutez")(count, number(unit))
+            _together(N_("ajoutez"))(count, number(unit))
         except MeaningError as error:
             error.form = _shift_for(count, "{0}, {1}")
             raise
@@ -299,7 +302,7 @@ def _of_texts(gives: Kind, *wanted: Kind) -> Callable[..., Kind]:
     def found(*kinds: Kind) -> Kind:
         for kind, want in zip(kinds, wanted, strict=True):
             _want(kind, want.base, want)
-            unify(kind, want, "comptez en")
+            unify(kind, want, N_("comptez en"))
         return gives
 
     return found
@@ -343,7 +346,7 @@ class Units:
 
         def choice(node: ast.IfExp) -> Kind:
             _want(walker.walk(node.test), "boolean", BOOLEAN)
-            return unify(walker.walk(node.body), walker.walk(node.orelse), "choisissez entre")
+            return unify(walker.walk(node.body), walker.walk(node.orelse), N_("choisissez entre"))
 
         def logical(node: ast.BoolOp) -> Kind:
             for value in node.values:
@@ -394,8 +397,8 @@ def _literal(node: ast.Constant) -> Kind:
 
 
 _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
-    ast.Add: _sum("+", "additionnez"),
-    ast.Sub: _sum("-", "soustrayez"),
+    ast.Add: _sum("+", N_("additionnez")),
+    ast.Sub: _sum("-", N_("soustrayez")),
     ast.Mult: _product(divide=False),
     ast.Div: _product(divide=True),
     ast.USub: _negative,
@@ -411,10 +414,10 @@ _OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
 }
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "min": _smallest("comparez"),
-    "max": _smallest("comparez"),
+    "min": _smallest(N_("comparez")),
+    "max": _smallest(N_("comparez")),
     "abs": _negative,
-    "mean": _together("moyennez"),
+    "mean": _together(N_("moyennez")),
     "round_to": _round,
     "round_up_to": _round,
     "round_down_to": _round,
@@ -423,7 +426,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "add_months": _shift(_MONTHS),
     "add_years": _shift(YEARS),
     "age_on": _age_on,
-    "remainder": _together("divisez"),
+    "remainder": _together(N_("divisez")),
     "length": _of_texts(number(CHARACTERS), TEXT),
     "like": _of_texts(BOOLEAN, TEXT, TEXT),
     "characters": _of_texts(TEXT, TEXT, number(CHARACTERS), number(CHARACTERS)),

@@ -12,6 +12,7 @@ from bareme.domains.phrases import Phrase, Phrases
 from bareme.language.functions import FIGURE_OF
 from bareme.result import step_references
 from bareme.trail import decisive
+from bareme.translation import N_, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,7 @@ def account_of(result: Result) -> Account:
 
     def wanting(name: str) -> Line:
         labels = (definition.label_of(needed) for needed in pending[name])
-        return Line(name, definition.label_of(name), " ; ".join(labels))
+        return Line(name, definition.label_of(name), words.listing(labels))
 
     edition, pending = result.edition, result.pending
     answers = tuple(line(name) for name in result.outputs)
@@ -185,7 +186,7 @@ class _Teller:
         assert kind is not None
         value: Value = self._result.exact(name)
         text, label = self._result.words(name), definition.label_of(name)
-        facts = (f"{label} : {text}",) if kind.base == "boolean" else ()
+        facts = (words.labelled(label, text),) if kind.base == "boolean" else ()
         return Phrase(value, text, label=label, unit=kind.unit, facts=facts)
 
     def _figure(self, how: str, name: str, argument: Any) -> Phrase:
@@ -196,7 +197,7 @@ class _Teller:
         if how == "mean_of_previous":
             back = self._program.domain.functions["previous"]
             figures = (words.amount(back(name, n), unit) for n in range(1, argument + 1))
-            return Phrase(value, f"moyenne de ({' ; '.join(figures)})", unit=unit)
+            return Phrase(value, tr("moyenne de ({all})", all=words.listing(figures)), unit=unit)
         text = words.amount(value, unit)
         label = parameter.label if how == FIGURE_OF else None
         return Phrase(value, text, label=label, unit=unit)
@@ -208,26 +209,31 @@ class _Teller:
         counted = {finish.how for finish in step.finishes}
         chosen, variant = step.variant.cases[step.chosen[0]], step.variant
         for how, told, bounds in (
-            ("floor", "au moins", (chosen.floor, variant.floor)),
-            ("cap", "au plus", (chosen.cap, variant.cap)),
+            ("floor", N_("au moins {value} : inchangé"), (chosen.floor, variant.floor)),
+            ("cap", N_("au plus {value} : inchangé"), (chosen.cap, variant.cap)),
         ):
             for bound in bounds if how not in counted else ():
                 if bound is not None:
                     value = words.quantity(self._phrase(bound.tree).value, kind)
-                    yield f"{told} {value} : inchangé"
+                    yield tr(told, value=value)
 
     def _finish(self, step: Step, finish: Finish, kind: Kind) -> str:
         after = words.quantity(finish.value, kind)
         bound = words.amount(finish.bound, kind.unit)
         if finish.how == "round":
-            return f"arrondi {_step_words(finish, kind)} : {after}"
+            return _rounded(finish, kind, after)
         if finish.how == "published":
             published = self._program.procedures[step.name].published
             assert published is not None
             assert published.discrepancy is not None
-            return f"montant publié, qui s'applique : {after} ({published.discrepancy.reason})"
-        verb = "relevé au minimum" if finish.how == "floor" else "ramené au maximum"
-        return f"{verb} de {bound}"
+            return tr(
+                "montant publié, qui s'applique : {value} ({reason})",
+                value=after,
+                reason=published.discrepancy.reason,
+            )
+        if finish.how == "floor":
+            return tr("relevé au minimum de {bound}", bound=bound)
+        return tr("ramené au maximum de {bound}", bound=bound)
 
     def _references(self, step: Step) -> Iterator[str]:
         """Tell each text once, with the figures that rest on it."""
@@ -240,7 +246,7 @@ class _Teller:
                 if reference.name != step.name:
                     labels.append(f"{reference.label}{since}")
         for cited, labels in told.items():
-            yield f"{' ; '.join(dict.fromkeys(labels))} : {cited}" if labels else cited
+            yield words.labelled(words.listing(dict.fromkeys(labels)), cited) if labels else cited
 
 
 class _Names:
@@ -262,13 +268,16 @@ def _calculation(phrase: Phrase, raw: str, step: Step) -> str | None:
     return raw if phrase.text == raw else f"{phrase.text} = {raw}"
 
 
-def _step_words(finish: Finish, kind: Kind) -> str:
-    cents = kind.unit is not None and kind.unit.is_money and finish.bound * 100 == 1
-    return "au centime" if cents else f"au plus proche multiple de {words.number(finish.bound)}"
+def _rounded(finish: Finish, kind: Kind, after: str) -> str:
+    if kind.unit is not None and kind.unit.is_money and finish.bound * 100 == 1:
+        return tr("arrondi au centime : {value}", value=after)
+    step = words.number(finish.bound)
+    return tr("arrondi au plus proche multiple de {step} : {value}", step=step, value=after)
 
 
 def _cited(citation: Citation) -> str | None:
-    provenance = words.PROVENANCES.get(citation.provenance or "")
+    known = words.PROVENANCES.get(citation.provenance or "")
+    provenance = tr(known) if known else None
     if citation.reference is None:
-        return f"sans texte ({provenance})" if provenance else None
+        return tr("sans texte ({provenance})", provenance=provenance) if provenance else None
     return f"{citation.reference} ({provenance})" if provenance else citation.reference

@@ -1,4 +1,7 @@
-"""The answer as plain data, for JSON: numbers as text, so that no reader makes floats of them."""
+"""The answer as plain data, for JSON: numbers as text, so that no reader makes floats of them.
+
+The same whatever language is in use: its sentences are in French, as those of rulebooks are.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bareme.diagnostics.rendering import as_data as diagnostic_data
 from bareme.explanation.account import account_of
 from bareme.result import answer
+from bareme.translation import SOURCE, speaking
 
 if TYPE_CHECKING:
     from bareme.result import Answer, Result
@@ -17,6 +21,11 @@ if TYPE_CHECKING:
 
 def as_data(result: Result) -> dict[str, Any]:
     """Return an answer, its trace and what it rests on, as JSON can hold them."""
+    with speaking(SOURCE):
+        return _as_data(result)
+
+
+def _as_data(result: Result) -> dict[str, Any]:
     edition = result.edition
     account = account_of(result)
     definition = result.program.definition

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bareme.translation import tr
+from bareme.words import labelled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -17,25 +20,27 @@ def write(account: Account) -> str:
 
 def _lines(account: Account) -> Iterator[str]:
     yield account.title
-    yield f"Droit applicable le {account.date}"
-    yield from _section("Réponse", account.answers)
+    yield tr("Droit applicable le {date}", date=account.date)
+    yield from _section(tr("Réponse"), account.answers)
     for reason in account.reasons:
         yield f"  → {reason}"
     for warning in account.warnings:
         yield f"  ! {warning}"
-    yield from _section("Données", account.given)
-    yield from _section("Retenu, faute d'autre réponse", account.assumed)
+    yield from _section(tr("Données"), account.given)
+    yield from _section(tr("Retenu, faute d'autre réponse"), account.assumed)
     if account.steps:
         yield ""
-        yield "Calcul"
+        yield tr("Calcul")
     told = (step for step in account.steps if not step.adds_nothing)
     for index, step in enumerate(told, start=1):
         yield from _step(index, step)
-    yield from _section("Non calculé, faute de connaître", account.pending)
+    yield from _section(tr("Non calculé, faute de connaître"), account.pending)
     yield ""
-    yield (
-        f"Barème édition {account.edition}, version en vigueur depuis le {account.version}, "
-        f"empreinte {account.fingerprint[:12]}"
+    yield tr(
+        "Barème édition {edition}, version en vigueur depuis le {version}, empreinte {fingerprint}",
+        edition=account.edition,
+        version=account.version,
+        fingerprint=account.fingerprint[:12],
     )
 
 
@@ -46,24 +51,24 @@ def _section(title: str, lines: Iterable[Line]) -> Iterator[str]:
         yield title
         for line in lines:
             if len(line.items) > 1:
-                yield f"  {line.label} :"
+                yield f"  {tr('{label} :', label=line.label)}"
                 yield from (f"    - {item}" for item in line.items)
             else:
-                yield f"  {line.label} : {line.value}"
+                yield f"  {labelled(line.label, line.value)}"
 
 
 def _step(index: int, step: ToldStep) -> Iterator[str]:
     yield ""
     if len(step.items) > 1:
-        yield f"{index:>3}. {step.label} :"
+        yield f"{index:>3}. {tr('{label} :', label=step.label)}"
         yield from (f"       - {item}" for item in step.items)
     else:
-        yield f"{index:>3}. {step.label} : {step.result}"
+        yield f"{index:>3}. {labelled(step.label, step.result)}"
     yield from (f"       • {fact}" for fact in step.facts)
     yield from (f"       → {reason}" for reason in step.because)
     if step.calculation:
         yield f"       {step.formula}"
         yield f"       = {step.calculation}"
     yield from (f"       → {finish}" for finish in step.finishes)
-    yield from (f"       Texte : {reference}" for reference in step.references)
-    yield from (f"       Note : {note}" for note in step.notes)
+    yield from ("       " + tr("Texte : {text}", text=reference) for reference in step.references)
+    yield from ("       " + tr("Note : {text}", text=note) for note in step.notes)

@@ -17,13 +17,14 @@ import keyword
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from bareme.language.expression import Expression, span
 from bareme.language.functions import FIGURE_OF, FUNCTIONS, MAX_YEARS_BACK
 from bareme.language.patterns import compiled, meant
 from bareme.language.places import fitting, stretch, text_place, written_at
-from bareme.language.spelling import FOREIGN_WORDS, Refused, spell
+from bareme.language.spelling import FOREIGN_WORDS, IN_FRENCH, Refused, spell
 from bareme.nearest import nearest
 from bareme.reading.scalars import looks_like_date, parse_date, parse_number, suggest_number
 
@@ -71,6 +72,7 @@ def parse_expression(scalar: Scalar, names: Names, report: Report) -> Expression
         return None
 
 
+_SPLIT = re.compile(r"(?<![\w\"'])\w+(?:[ -]\w+)+(?![\w\"'])")
 _CODE = re.compile(r"(?<!\w)[0-9][0-9A-Z]*(?!\w)", re.ASCII)
 _ALLOWED_OPERATORS = (
     *(ast.Add, ast.Sub, ast.Mult, ast.Div, ast.USub, ast.Not, ast.And, ast.Or),
@@ -102,9 +104,12 @@ class _Parser(ast.NodeVisitor):
         try:
             spelled = spell(self.text)
         except Refused as refused:
-            raise self._code_at(refused) or refused from None
+            split = self._split_name() if refused.code == "formula-syntax" else None
+            raise self._code_at(refused) or split or refused from None
         self.percents = spelled.percents
         tree = self.visit(spelled.tree)
+        if self.unknown and (split := self._split_name()):
+            raise split
         for node in self.unknown:
             where = stretch(self.place, self.text, node.col_offset, len(node.id))
             near = fitting(self._meant(node.id), self.place)
@@ -114,6 +119,18 @@ class _Parser(ast.NodeVisitor):
         return Expression(
             self.text, tree, self.place, tuple(self.read), tuple(self.history), spelled.depth
         )
+
+    def _split_name(self) -> Refused | None:
+        """Return what to say of a name written with spaces or hyphens between its words."""
+        for match in _SPLIT.finditer(self.text):
+            words = re.split("[ -]", match.group())
+            for first, last in combinations(range(len(words) + 1), 2):
+                name = "_".join(words[first:last])
+                if last - first > 1 and name in self.known.known:
+                    start = match.start() + sum(len(word) + 1 for word in words[:first])
+                    written = self.text[start : start + len(name)]
+                    return Refused("unknown-name", start, len(name), name, name=written)
+        return None
 
     def _code_at(self, refused: Refused) -> Refused | None:
         """Return what to say of a choice that is a code, where it lacks its quotes."""
@@ -184,7 +201,7 @@ class _Parser(ast.NodeVisitor):
         if node.id in words:
             return _like(ast.Constant(words[node.id]), node)
         if node.id in FUNCTIONS:
-            usage = FUNCTIONS[node.id].usage
+            usage = FUNCTIONS[node.id].shown
             raise Refused("function-without-call", node.col_offset, len(node.id), usage=usage)
         self._note(node)
         if node.id in self.known.by:
@@ -218,7 +235,7 @@ class _Parser(ast.NodeVisitor):
         function = FUNCTIONS.get(name)
         start = node.func.col_offset
         if function is None:
-            near = nearest(name, FUNCTIONS)
+            near = IN_FRENCH.get(name) or nearest(name, FUNCTIONS)
             listing = ", ".join(FUNCTIONS)
             raise Refused("unknown-function", start, len(name), near, name=name, known=listing)
         if not function.at_least <= len(node.args) <= function.at_most:
@@ -227,13 +244,13 @@ class _Parser(ast.NodeVisitor):
                 start,
                 len(name),
                 name=name,
-                usage=function.usage,
+                usage=function.shown,
                 count=len(node.args),
             )
         if function.of_parameter:
             args = self._history_arguments(name, node)
         elif function.of_pattern:
-            args = [*map(self.visit, node.args[:-1]), self._pattern(function.usage, node.args[-1])]
+            args = [*map(self.visit, node.args[:-1]), self._pattern(function.shown, node.args[-1])]
         else:
             args = [self.visit(argument) for argument in node.args]
         self._check_counts(function, args)
@@ -242,7 +259,7 @@ class _Parser(ast.NodeVisitor):
     def _history_arguments(self, name: str, node: ast.Call) -> list[ast.expr]:
         """Check `previous(figure, 3)`: the name of a figure, and years written in digits."""
         parameter, years = node.args
-        usage = FUNCTIONS[name].usage
+        usage = FUNCTIONS[name].shown
         known = self.known
         if (
             not isinstance(parameter, ast.Name)
@@ -270,7 +287,7 @@ class _Parser(ast.NodeVisitor):
             first, last = counts
             low = 1 if first is None else first
             if low < 1 or (last is not None and last < low):
-                raise Refused("not-a-stretch", *span(args[0], args[-1]), usage=function.usage)
+                raise Refused("not-a-stretch", *span(args[0], args[-1]), usage=function.shown)
 
     def _pattern(self, usage: str, node: ast.expr) -> ast.expr:
         """Check `like(text, "pattern")`: a pattern written out, whose brackets make sense."""

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from bareme.translation import N_, tr
+from bareme.translation.manners import manner
+
 if TYPE_CHECKING:
     from bareme.units import Unit
 
 Base: TypeAlias = Literal["number", "boolean", "choice", "date", "text", "list", "nothing"]
 
 _WORDS: dict[Base, str] = {
-    "number": "un nombre",
-    "boolean": "true ou false",
-    "choice": "un choix",
-    "date": "une date",
-    "text": "un texte",
-    "list": "une liste",
-    "nothing": "rien (nothing)",
+    "number": N_("un nombre"),
+    "boolean": N_("true ou false"),
+    "choice": N_("un choix"),
+    "date": N_("une date"),
+    "text": N_("un texte"),
+    "list": N_("une liste"),
+    "nothing": N_("rien (nothing)"),
 }
 
 
@@ -37,14 +40,14 @@ class Kind:
     optional: bool = False
 
     def __str__(self) -> str:
-        words = _WORDS[self.base]
+        words, choices = tr(_WORDS[self.base]), ", ".join(sorted(self.choices))
         if self.base == "number" and self.unit is not None and self.unit.powers:
-            words = f"un nombre en {self.unit}"
+            words = tr("un nombre en {unit}", unit=self.unit.named(manner().plural_throughout))
         elif self.base == "choice" and self.choices:
-            words = "un choix parmi " + ", ".join(sorted(self.choices))
+            words = tr("un choix parmi {choices}", choices=choices)
         elif self.base == "list" and self.choices:
-            words = "une liste de choix parmi " + ", ".join(sorted(self.choices))
-        return f"{words}, ou rien" if self.optional else words
+            words = tr("une liste de choix parmi {choices}", choices=choices)
+        return tr("{kind}, ou rien", kind=words) if self.optional else words
 
     @property
     def is_literal(self) -> bool:

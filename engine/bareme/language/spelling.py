@@ -63,6 +63,9 @@ def spell(text: str) -> Spelled:
     return Spelled(tree, percents, _depth(tree))
 
 
+# Between two of these, an x is a name; between two values, it multiplies.
+_WORDS = "and|or|not|in|is|if|else|for"
+_NO_NAME = "".join(rf"(?<!\b{word} )" for word in _WORDS.split("|"))
 _FOREIGN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -72,7 +75,7 @@ _FOREIGN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"<>|≠", "!="),
         (r"≥", ">="),
         (r"≤", "<="),
-        (r"×", "*"),
+        (rf"×|(?<=[\w)] ){_NO_NAME}[xX](?= [\w(])(?! (?:{_WORDS})\b)", "*"),
         (r"[÷∕]", "/"),
         (r"[−–—]", "-"),
         (r"&&|&|\bAND\b|\bET\b|\bet\b", "and"),
@@ -88,9 +91,25 @@ _FOREIGN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[‘’]", '"'),
     )
 )
+_CURLY = re.compile('[“„«‘]([^“”„«»‘’"]*)[”“»’]')
 FOREIGN_WORDS = frozenset(
     ["et", "ou", "non", "sinon", "si", "vrai", "oui", "yes", "faux", "no", "null", "rien"]
 )
+# Functions, as they are called in French.
+IN_FRENCH = {
+    "moyenne": "mean",
+    "arrondi": "round_to",
+    "arrondir": "round_to",
+    "absolu": "abs",
+    "minimum": "min",
+    "maximum": "max",
+    "reste": "remainder",
+    "longueur": "length",
+    "nombre": "count",
+    "compter": "count",
+    "compte": "count",
+    "remplacer": "replace",
+}
 _STRING = re.compile(r"\"[^\"\\]*\"|'[^'\\]*'")
 _PERCENT = re.compile(
     r"(?<![\w.])([0-9]+(?:\.[0-9]+)?)( ?%)(?!\s*(?!if\b|else\b|and\b|or\b)[\w.(])"
@@ -112,14 +131,18 @@ _MEASURED = re.compile(
 
 def _refuse_foreign(bare: str, text: str) -> None:
     if match := re.match(r"\s*=(?!=)\s*", bare):  # as a spreadsheet begins its formulas
-        rest = text[match.end() :]
-        raise Refused("foreign-spelling", 0, match.end(), rest, found="=")
+        rest = text[match.end() :].rstrip()
+        raise Refused("foreign-spelling", 0, match.end() + len(rest), rest, found="=")
     if match := foreign_date(bare):
         found = match.group()
         raise Refused("not-a-date", match.start(), len(found), suggest_date(found), text=found)
     if match := re.search(r"[\u00a0\u2007\u2009\u202f]", _MISWRITTEN.sub(_blank, bare)):
         character = f"U+{ord(match.group()):04X}"
         raise Refused("invisible-space", match.start(), 1, character=character)
+    if match := _CURLY.search(bare):
+        meant = f'"{match[1].strip()}"'
+        found = match.group()
+        raise Refused("foreign-spelling", match.start(), len(found), meant, found=found)
     for pattern, replacement in _FOREIGN:
         if match := pattern.search(bare):
             found = match.group()

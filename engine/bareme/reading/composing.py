@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import yaml
 
 from bareme.diagnostics import Place, Source
+from bareme.reading.keys import is_key
+from bareme.reading.mending import holds_formula, missing_colon, quoted
 from bareme.reading.source import CONTROL
-from bareme.reading.syntax import explain
+from bareme.reading.syntax import explain, quoted_from
 from bareme.reading.tree import Entry, Mapping, Node, Scalar, Sequence, Span
 
 if TYPE_CHECKING:
@@ -57,11 +59,12 @@ def compose(source: Source, report: Report) -> Node | None:
     try:
         root = composer.get_single_node()
     except _Refused as refused:
-        report.add(refused.code, _at(source, refused.mark), **refused.data)
+        place, suggestion = quoted_from(source, refused.mark)
+        report.add(refused.code, place, suggestion, **refused.data)
         return None
     except yaml.MarkedYAMLError as error:
-        code, mark = explain(error, source)
-        report.add(code, _at(source, mark), problem=error.problem or "")
+        code, place, suggestion = explain(error, source)
+        report.add(code, place, suggestion, problem=error.problem or "")
         return None
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # an escape for no character
         report.add("yaml-syntax", _at(source, composer.get_mark()), problem=error)
@@ -115,19 +118,50 @@ class _Converter:
             self._break("control-character", scalar.place, character=f"U+{ord(match.group()):04X}")
         elif node.style in {">", "|"} and self._text_after(node)[:1].isdigit():
             self._break("yaml-greater-than", scalar.place)  # `>7` announces a text
+        elif node.style is None:
+            self._look_for_sharp(node)
         return scalar
+
+    def _look_for_sharp(self, node: yaml.ScalarNode) -> None:
+        """A # glued to what follows, after a text of several words, is hardly a remark."""
+        mark = node.end_mark
+        rest = self.lines[mark.line][mark.column :].rstrip()
+        if " " in node.value and re.match(r"\s+#[^\s#]", rest):
+            one_line = node.start_mark.line == mark.line
+            start = node.start_mark.column if one_line else mark.column
+            place = Place(self.source, mark.line + 1, start + 1, mark.column + len(rest) + 1)
+            prose = one_line and not holds_formula(self.lines[mark.line])
+            self.report.add(
+                "comment-cuts-text", place, quoted(f"{node.value}{rest}") if prose else None
+            )
 
     def _text_after(self, node: yaml.Node) -> str:
         mark = node.start_mark
         return self.lines[mark.line][mark.column + 1 :]
 
-    def _break(self, code: str, place: Place, **data: object) -> None:
+    def _break(
+        self, code: str, place: Place, suggestion: str | None = None, **data: object
+    ) -> None:
         self.is_broken = True
-        self.report.add(code, place, **data)
+        self.report.add(code, place, suggestion, **data)
+
+    def _twice(self, key: Scalar, entries: dict[str, Entry], follows_twice: bool) -> None:
+        """Tell of a key written twice; of several in a row, once: they came together. After a key
+        without value, they are what should stand under it.
+        """
+        last = [*entries.values()][-1]
+        if follows_twice:
+            return
+        if isinstance(last.value, Scalar) and last.value.is_empty:
+            self._break("yaml-indentation", last.key.place)
+        else:
+            first = entries[key.text].key.place.line
+            self.report.add("duplicate-key", key.place, key=key.text, first=first)
 
     def _mapping(self, node: yaml.MappingNode) -> Mapping:
         entries: dict[str, Entry] = {}
         values: list[Node] = []
+        follows_twice = False
         for key_node, value_node in _rejoined(node):
             if not isinstance(key_node, yaml.ScalarNode):
                 self._break("yaml-complex-key", self._place(key_node))
@@ -136,13 +170,17 @@ class _Converter:
             values.append(value)
             if node.flow_style and value_node.start_mark.index == key_node.end_mark.index:
                 # Between braces, what has no colon of its own.
-                glued = re.match(r"[A-Za-z0-9_-]+:", key.text)
-                self._break("yaml-missing-colon" if glued else "yaml-comma", key.place)
+                found = missing_colon(key.text) if not is_key(key.text) else None
+                place = key.place if found is None else key.place.within(0, len(found[1]))
+                code = "yaml-comma" if found is None else "yaml-missing-colon"
+                self._break(code, place, found and found[2])
             elif key.text in entries:
-                first = entries[key.text].key.place.line
-                self.report.add("duplicate-key", key.place, key=key.text, first=first)
+                self._twice(key, entries, follows_twice)
+                follows_twice = True
+                continue
             else:
                 entries[key.text] = Entry(key, value)
+            follows_twice = False
         return Mapping(tuple(entries.values()), self._place(node), self._span(node, values))
 
 

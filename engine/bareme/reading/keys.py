@@ -68,6 +68,11 @@ for _key, _words in _FRENCH.items():
         _KEYS.setdefault(_word, []).append(_key)
 
 
+def is_key(word: str) -> bool:
+    """Tell whether a word is a key of the files."""
+    return word in _FRENCH
+
+
 def keys_for(word: str) -> list[str]:
     """Return the keys a French word may stand for."""
     bare = normalize("NFKD", word).encode("ascii", "ignore").decode().lower()

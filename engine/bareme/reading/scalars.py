@@ -23,8 +23,15 @@ FIRST_YEAR, LAST_YEAR = 1700, 2999
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?P<percent> ?%)?", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _SPACES = "[ \u00a0\u2007\u202f\u2009_'’]"
+_PERCENT = r"[ \u00a0\u202f]*(?:%|pour ?cent|p\. ?100)$"
 _GROUPED = re.compile(rf"-?[0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+(?:[.,][0-9]+)?")
 _UNIT = rf"[ \u00a0\u202f]*(?:EUR|{WRITTEN})(?:[ ]*/[ ]*\w+)?$"
+# What is pasted around a figure or a day: quotes, marks of footnotes, the sign before an amount.
+_AROUND = re.compile(r"^[\s\"'“”«»€$]+|[\s\"'“”«»*¹]+$")
+_TIME = re.compile(r"[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?$")
+# Letters for the digits they look like, or whose key they share on a French keyboard.
+_LOOKALIKES = str.maketrans("OoIl|&éèçà", "0011112790", "\u00ad")
+_SIGNS = str.maketrans("٪−‐‑–—", "%-----", "\u00ad")
 _FRENCH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _WRITTEN_DATE = re.compile(r"([0-9]{1,2})(?:er)? ([^\W\d]+) ([0-9]{4})")
 _MONTHS = {
@@ -79,11 +86,25 @@ def decimals(text: str) -> int:
     return len(text.partition(".")[2].rstrip(" %"))
 
 
+def _stripped(text: str) -> str:
+    """Return a text without what was pasted around it, its signs as they are written here."""
+    return _AROUND.sub("", text).translate(_SIGNS)
+
+
+def _as_digits(text: str) -> str:
+    """Return a text with digits for what looks like them, if it has any digit at all and nothing
+    else that is none.
+    """
+    digits = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+    meant = digits.translate(_LOOKALIKES)
+    return meant if re.search("[0-9]", digits) and not re.search(r"[^\W\d_]", meant) else digits
+
+
 def suggest_number(text: str) -> str | None:
     """Return how the number that was meant is written here, where that is certain enough."""
-    bare = re.sub(_UNIT, "", text.strip(), flags=re.IGNORECASE)
-    percent = " %" if re.search(r"[ \u00a0\u202f]*%$", bare) else ""
-    bare = re.sub(r"[ \u00a0\u202f]*%$", "", bare).removeprefix("+").replace("−", "-")
+    bare = re.sub(_UNIT, "", _stripped(text), flags=re.IGNORECASE)
+    percent = " %" if re.search(_PERCENT, bare) else ""
+    bare = _as_digits(re.sub(_PERCENT, "", bare).removeprefix("+"))
     if re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+", bare):  # 1.234,56
         bare = bare.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+", bare):  # 1,234.56
@@ -146,7 +167,9 @@ def foreign_date(text: str) -> re.Match[str] | None:
 
 def suggest_date(text: str) -> str | None:
     """Return how the day that was meant is written here, where there is one."""
-    stripped = text.strip()
+    stripped = _TIME.sub("", _stripped(text)).removeprefix("le ")
+    if not _WRITTEN_DATE.fullmatch(stripped):
+        stripped = re.sub(r"\s*([-/.])\s*", r"\1", _as_digits(stripped))
     if match := _FRENCH_DATE.fullmatch(stripped):
         day, month, year = match.groups()
     elif match := _WRITTEN_DATE.fullmatch(stripped):
@@ -158,5 +181,5 @@ def suggest_date(text: str) -> str | None:
         year, month, day = stripped, "1", "1"
     else:
         return None
-    candidate = f"{year}-{int(month):02d}-{int(day):02d}"
-    return candidate if parse_date(candidate) else None
+    candidates = (f"{year}-{int(a):02d}-{int(b):02d}" for a, b in ((month, day), (day, month)))
+    return next(filter(parse_date, candidates), None)

@@ -51,6 +51,9 @@ class _Text(str):
 
 def check_shape(root: Node, kind: str, report: Report) -> bool:
     """Judge a document against the schema of its kind; tell whether it has the right shape."""
+    if isinstance(root, Mapping) and (other := _other_kind(root, kind)):
+        report.add("other-kind", root.entries[0].key.place, file=f"{other}.yaml")
+        return False
     errors = list(_validator(kind).iter_errors(_instance(root)))
     # A key misspelt is told once, not again as one that is missing.
     misspelt = {
@@ -58,9 +61,30 @@ def check_shape(root: Node, kind: str, report: Report) -> bool:
         for error in errors
         if error.validator == "additionalProperties"
     }
+    refused = [
+        (*error.absolute_path, str(error.instance)) for error in errors if _is_of_a_name(error)
+    ]
     for error in errors:
-        _retell(error, root, misspelt.get(tuple(error.absolute_path)), report)
+        path = tuple(error.absolute_path)
+        if not any(path[: len(name)] == name for name in refused):  # else of the same cause
+            _retell(error, root, misspelt.get(path), report)
     return not errors
+
+
+def _other_kind(root: Mapping, kind: str) -> str | None:
+    """Return the kind of file a document is, where it is surely another than the one expected."""
+    keys = {entry.key.text for entry in root.entries}
+    below = [set(_keys(entry.value)) for entry in root.entries]
+    signs = {
+        "parameters": bool(below) and all({"unit", "values"} <= names for names in below),
+        "rulebook": {"title", "version"} <= keys,
+        "examples": keys == {"examples"},
+    }
+    return None if signs[kind] else next((other for other, is_it in signs.items() if is_it), None)
+
+
+def _is_of_a_name(error: ValidationError) -> bool:
+    return "propertyNames" in error.absolute_schema_path
 
 
 def _instance(node: Node) -> object:
@@ -168,9 +192,13 @@ def _retell(error: ValidationError, root: Node, misspelt: set[str] | None, repor
             report.add("missing-key", _head(root, path), key=key)
     elif keyword == "anyOf" and misspelt is not None:
         return
-    elif "propertyNames" in error.absolute_schema_path:
-        _retell_value(_key(node, str(error.instance)), keyword, schema, expected, report)
-    elif isinstance(node, Scalar):
+    elif _is_of_a_name(error):
+        key = _key(node, str(error.instance))
+        if looks_like_date(key.text) and schema.get("format") != "date":
+            report.add("yaml-indentation", key.place)  # a line of the history of a figure
+        else:
+            _retell_value(key, keyword, schema, expected, report)
+    elif isinstance(node, Scalar) and (path or node.is_empty):
         _retell_value(node, keyword, schema, expected, report)
     else:
         report.add("wrong-shape", _head(root, path), expected=expected)
@@ -181,7 +209,8 @@ def _expected(schema: dict[str, Any], error: ValidationError) -> str:
     if told := str(schema.get("errorMessage", "")):
         told = tr(told)
         return told[0].upper() + told[1:]
-    told = tr(str(schema.get("description") or error.message))
+    told = str(schema.get("description") or error.message)
+    told = tr(told)
     return tr("Attendu : {what}", what=f"{told[0].lower()}{told[1:]}")
 
 
@@ -215,11 +244,18 @@ def _retell_unknown_keys(node: Node, schema: dict[str, Any], report: Report) -> 
         if key in properties:
             continue
         near = next((known for known, written in meant.items() if written == key), None)
-        under = [name for name in (*_keys(node), *properties) if key in _below(properties, name)]
+        under = [
+            name for name in (*_keys(node), *properties) if _may_be_below(properties, name, key)
+        ]
         if near is None and under:
             report.add("key-elsewhere", entry.key.place, key=key, under=under[0])
         else:
             report.add("unknown-key", entry.key.place, near, key=key, known=known)
+
+
+def _may_be_below(properties: dict[str, Any], name: str, key: str) -> bool:
+    dated = properties.get(name, {}).get("propertyNames", {}).get("format") == "date"
+    return key in _below(properties, name) or (dated and looks_like_date(key))
 
 
 def _below(properties: dict[str, Any], name: str) -> set[str]:
@@ -263,11 +299,26 @@ def _retell_value(
         code = "not-a-boolean"
         suggestion = suggest_boolean(node.text)
     elif "enum" in schema:
-        suggestion = nearest(node.text, [str(value) for value in schema["enum"]])
+        allowed = [str(value) for value in schema["enum"]]
+        suggestion = allowed[0] if len(allowed) == 1 else nearest(node.text, allowed)
+    elif schema.get("type") == "array":
+        suggestion = _listed(node.text, schema)
+    elif pattern and re.search(pattern, pointed := re.sub("[^0-9]+", ".", node.text)):
+        suggestion = pointed
     elif pattern.startswith(("^[a-z]", "^([a-z]")):
         code = "bad-name"
         suggestion = plain_name(node.text, "-" if "-]" in pattern else "_")
     report.add(code, node.place, suggestion, text=node.text, expected=expected)
+
+
+def _listed(text: str, schema: dict[str, Any]) -> str | None:
+    """Return the list of names that a text probably means: one alone, a dash glued to it,
+    parentheses around it.
+    """
+    names = re.findall(r"\w+", text)
+    if "pattern" not in schema.get("items", {}) or re.search(r"[^\w\s,;()\"'-]", text):
+        return None
+    return f"[{', '.join(names)}]" if names else None
 
 
 def plain_name(text: str, joint: str) -> str | None:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bareme.diagnostics import Place, Report, Source
+from bareme.translation import N_, tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,14 +23,14 @@ _CONTROL = (
     r"\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 CONTROL = re.compile(rf"{_CONTROL}|\r")
-MAX_REPORTED = 20  # of one kind of character: beyond, the cause is the same
+MAX_REPORTED = 2  # of one kind of character: beyond, the cause is the same
 
 _UNWANTED = re.compile(
     r"(?P<merge>^(?:<{7}|={7}|>{7}|\|{7})(?= |$).*$)"
     r"|(?P<tab>\t)"
     r"|(?P<space>^[ ]*[\u00a0\u2007\u202f\u3000\u2009]"
     r"|^[ ]*(?:- )*-[\u00a0\u2007\u202f]"
-    r"|(?:^[ ]*(?:- )*|[{,][ ]*)[A-Za-z0-9_-]+:[\u00a0\u2007\u202f]"
+    r"|(?:^[ ]*(?:- )*|[{,][ ]*)[A-Za-z0-9_-]+[ ]?:[\u00a0\u2007\u202f]"
     r"|[\u00a0\u2007\u202f](?=[ ]*:(?:[ ]|$)))"
     rf"|(?P<control>{_CONTROL}|\r(?!\n))",
     re.MULTILINE,
@@ -40,6 +41,18 @@ _CODES = {
     "space": "invisible-space",
     "control": "control-character",
 }
+
+
+# How files of other programs begin, in small letters.
+_FOREIGN = (
+    (b"pk\x03\x04", N_("un document (Word, Excel, LibreOffice…) ou une archive")),
+    (b"\xd0\xcf\x11\xe0", N_("un document Word ou Excel")),
+    (b"{\\rtf", N_("un document RTF")),
+    (b"%pdf", N_("un PDF")),
+    (b"<!doctype html", N_("une page web")),
+    (b"<html", N_("une page web")),
+    (b"<?xml", N_("un document XML")),
+)
 
 
 def read_source(path: Path, name: str, report: Report) -> Source | None:
@@ -64,6 +77,9 @@ def decode(data: bytes, name: str, report: Report) -> Source | None:
     if len(data) > MAX_BYTES:
         report.add("file-too-large", Place(Source(name, ""), 1, 1, 1), limit=MAX_BYTES, file=name)
         return None
+    if kind := next((kind for start, kind in _FOREIGN if data.lower().startswith(start)), None):
+        report.add("not-a-text", Place(Source(name, ""), 1, 1, 1), kind=tr(kind))
+        return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -76,15 +92,31 @@ def decode(data: bytes, name: str, report: Report) -> Source | None:
 
 
 def _report_unwanted(source: Source, report: Report) -> bool:
-    counts: dict[str, int] = {}
+    if "\r" in source.text and "\n" not in source.text:
+        report.add("lines-without-feed", Place(Source(source.name, ""), 1, 1, 1), file=source.name)
+        return True
+    found: dict[str, list[re.Match[str]]] = {}
     for match in _UNWANTED.finditer(source.text):
-        kind = str(match.lastgroup)
-        counts[kind] = counts.get(kind, 0) + 1
-        if counts[kind] <= MAX_REPORTED:
-            place = _place_at(source, match.end() - 1 if kind == "space" else match.start())
+        found.setdefault(str(match.lastgroup), []).append(match)
+    for kind, every in found.items():
+        matches = _conflicts(every) if kind == "merge" else every
+        few = len(matches) <= MAX_REPORTED + 1
+        for match in matches if few else matches[:MAX_REPORTED]:
             character = match.group()[-1]
-            report.add(_CODES[kind], place, character=f"U+{ord(character):04X}")
-    return bool(counts)
+            report.add(_CODES[kind], _stand(source, match), character=f"U+{ord(character):04X}")
+        if not few:
+            left = matches[MAX_REPORTED:]
+            report.add("characters-alike", _stand(source, left[0]), count=len(left))
+    return bool(found)
+
+
+def _conflicts(marks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return one mark for each conflict, which has three of them."""
+    return [mark for mark in marks if mark.group().startswith("<")] or marks[:1]
+
+
+def _stand(source: Source, match: re.Match[str]) -> Place:
+    return _place_at(source, match.end() - 1 if match.lastgroup == "space" else match.start())
 
 
 def _place_at(source: Source, offset: int) -> Place:

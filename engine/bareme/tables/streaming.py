@@ -10,6 +10,7 @@ import os
 from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -130,7 +131,7 @@ def _processors() -> int:
 
 def _in_order(work: Callable[[Item], Done], items: Iterable[Item], workers: int) -> Iterator[Done]:
     """Give what comes of each item, in their order; no more of them are under way than threads
-    can take, and what fails is raised in its turn.
+    can take, and what fails is raised in its turn. Threads speak the language of the caller.
     """
     if workers == 1:
         yield from map(work, items)
@@ -148,7 +149,7 @@ def _in_order(work: Callable[[Item], Done], items: Iterable[Item], workers: int)
                 while under_way:
                     yield under_way.popleft().result()
                 raise
-            under_way.append(pool.submit(work, item))
+            under_way.append(pool.submit(copy_context().run, work, item))
             if len(under_way) > 2 * workers:
                 yield under_way.popleft().result()
         while under_way:

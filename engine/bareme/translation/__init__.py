@@ -78,7 +78,7 @@ def speaking(code: str) -> Iterator[None]:
 def tr(message: str, /, **facts: object) -> str:
     """Return a message in the language in use, `{names}` in it filled with `facts`."""
     said = _catalogue(language())
-    text = said.gettext(message) if said else message
+    text = said.gettext(message) if said and message else message
     return text.format_map(facts) if facts else text
 
 

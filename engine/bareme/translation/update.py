@@ -35,10 +35,14 @@ Message = str | tuple[str, ...]
 
 
 def messages() -> dict[Message, tuple[str, ...]]:
-    """Return every message, each with the files it is in; one that counts is a pair."""
+    """Return every message, each with the files it is in; one that counts is a pair, which also
+    serves where its first half stands alone.
+    """
     found: dict[Message, dict[str, None]] = {}
     for file, message in (*_in_code(), *_in_catalogues(), *_in_schemas()):
         found.setdefault(message, {})[file] = None
+    for pair in [message for message in found if not isinstance(message, str)]:
+        found[pair] |= found.pop(pair[0], {})
     return {message: tuple(sorted(files)) for message, files in sorted(found.items(), key=_order)}
 
 
@@ -60,7 +64,9 @@ def updated(code: str) -> Catalog:
     there_is = read(code) if catalogue_of(code).exists() else Catalog(code)
     for message, files in messages().items():
         known = there_is.get(message)
-        catalogue.add(message, known.string if known else None, [(file, 0) for file in files])
+        alike = known is not None and isinstance(known.id, str) == isinstance(message, str)
+        said = known.string if known and alike else None
+        catalogue.add(message, said, [(file, 0) for file in files])
     return catalogue
 
 
@@ -110,7 +116,7 @@ def _in_code() -> Iterator[tuple[str, Message]]:
 
 def _in_catalogues() -> Iterator[tuple[str, Message]]:
     for entry in CATALOGUE.values():
-        for told in (entry.message, entry.remedy, entry.suggest):
+        for told in filter(None, (entry.message, entry.remedy, entry.suggest)):
             yield "diagnostics/catalogue.py", told
     for code in CODES.values():
         for words in (code.title, code.message, code.advice, code.suggest, code.come, code.gone):

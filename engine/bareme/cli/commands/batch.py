@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bareme.cli.parsing import add_common, add_rulebook
+from bareme.translation import N_, tr, trn
 
 if TYPE_CHECKING:
     import argparse
@@ -17,16 +18,19 @@ if TYPE_CHECKING:
 
     from bareme.batch.plan import Plan
     from bareme.batch.running import Summary
+    from bareme.batch.stretch import Reject
     from bareme.cli.parsing import Parser
     from bareme.tables.judging import Request
 
 _FORM = ("separator", "decimal", "dates", "encoding")
 _INTERRUPTED = 128  # and the number of the signal: how a shell tells it
-_NOTES = """\
+_NOTES = N_(
+    """\
 Les fichiers sont des CSV (aussi .csv.gz), des Parquet, ou des répertoires de l'un des deux ; la
 sortie a la forme de son nom, et reste un CSV écrit comme celui qui est lu. Un seul fichier peut
 aussi sortir en parties, dans un répertoire. Rien ne paraît sous le nom de la sortie avant que
 tout soit écrit. Statut : 0, tout est écrit ; 1, des lignes sont rejetées ; 2, rien n'est écrit."""
+)
 
 
 class _Stopped(KeyboardInterrupt):
@@ -35,28 +39,43 @@ class _Stopped(KeyboardInterrupt):
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.epilog = _NOTES
+    parser.epilog = tr(_NOTES)
     add_rulebook(parser)
-    parser.arguments.add_argument("input", metavar="ENTREE", help="le fichier, ou le répertoire")
-    parser.arguments.add_argument("output", metavar="SORTIE", help="ce qui sera écrit")
+    parser.arguments.add_argument(
+        "input", metavar=tr("ENTREE"), help=tr("le fichier, ou le répertoire")
+    )
+    parser.arguments.add_argument("output", metavar=tr("SORTIE"), help=tr("ce qui sera écrit"))
     options = parser.options
     options.add_argument(
-        "--on", metavar="DATE", help="la date du droit applicable (sinon, celle de chaque ligne)"
+        "--on",
+        metavar="DATE",
+        help=tr("la date du droit applicable (sinon, celle de chaque ligne)"),
     )
     options.add_argument(
-        "--outputs", metavar="NOMS", help="les réponses voulues : a,b (sinon, celles du barème)"
+        "--outputs",
+        metavar=tr("NOMS"),
+        help=tr("les réponses voulues : a,b (sinon, celles du barème)"),
     )
     options.add_argument(
-        "--rejects", metavar="FICHIER", help="écrire dans ce CSV les lignes rejetées, et pourquoi"
+        "--rejects",
+        metavar=tr("FICHIER"),
+        help=tr("écrire dans ce CSV les lignes rejetées, et pourquoi"),
     )
     options.add_argument(
-        "--workers", metavar="N", type=int, help="le nombre de fils (par défaut : les processeurs)"
+        "--workers",
+        metavar="N",
+        type=int,
+        help=tr("le nombre de fils (par défaut : les processeurs)"),
     )
     options.add_argument(
-        "--resume", action="store_true", help="garder les parties déjà complètes d'un répertoire"
+        "--resume",
+        action="store_true",
+        help=tr("garder les parties déjà complètes d'un répertoire"),
     )
     options.add_argument(
-        "--force", action="store_true", help="remplacer ce qui existe, recommencer ce qui attend"
+        "--force",
+        action="store_true",
+        help=tr("remplacer ce qui existe, recommencer ce qui attend"),
     )
     _add_form(parser)
     add_common(parser)
@@ -64,16 +83,23 @@ def configure(parser: Parser) -> None:
 
 def _add_form(parser: Parser) -> None:
     """Declare how a delimited file is written; what is not said is detected."""
-    from bareme.batch.forms import DATES, DECIMALS, ENCODINGS, SEPARATORS
+    from bareme.batch.forms import DATES, DECIMALS, ENCODINGS, FRENCH, ISO, SEPARATORS
 
-    for name, shown, values, what in (
-        ("separator", "SIGNE", SEPARATORS, "ce qui sépare les cellules d'un CSV"),
-        ("decimal", "SIGNE", DECIMALS, "la marque décimale d'un CSV"),
-        ("dates", "FORME", DATES, "comment un CSV écrit les dates"),
-        ("encoding", "CODE", ENCODINGS, "l'encodage d'un CSV"),
+    dates = (tr(ISO), tr(FRENCH))  # the others are the same in other words
+    for name, metavar, values, shown, what in (
+        (
+            "separator",
+            tr("SIGNE"),
+            SEPARATORS,
+            SEPARATORS,
+            tr("ce qui sépare les cellules d'un CSV"),
+        ),
+        ("decimal", tr("SIGNE"), DECIMALS, DECIMALS, tr("la marque décimale d'un CSV")),
+        ("dates", tr("FORME"), DATES, dates, tr("comment un CSV écrit les dates")),
+        ("encoding", tr("CODE"), ENCODINGS, ENCODINGS, tr("l'encodage d'un CSV")),
     ):
-        told = f"{what} : {' ou '.join(values)} (sinon, reconnu)"
-        parser.options.add_argument(f"--{name}", choices=values, metavar=shown, help=told)
+        told = tr("{what} : {values} (sinon, reconnu)", what=what, values=tr(" ou ").join(shown))
+        parser.options.add_argument(f"--{name}", choices=values, metavar=metavar, help=told)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -86,29 +112,39 @@ def run(arguments: argparse.Namespace) -> int:
     except BaremeError as error:
         output.complain(error.diagnostics, arguments.color)
     except ModuleNotFoundError as lacking:
-        output.note(f"bareme batch demande {lacking.name} : pip install 'bareme[tables]'")
+        output.note(
+            tr("bareme batch demande {name} : pip install 'bareme[tables]'", name=lacking.name)
+        )
     except KeyboardInterrupt as stop:
-        resumable = " ; --resume reprend aux parties complètes" if _in_parts(arguments) else ""
-        output.note(f"Arrêté : rien n'est écrit sous le nom de la sortie{resumable}.")
+        output.note(
+            tr(
+                "Arrêté : rien n'est écrit sous le nom de la sortie ; "
+                "--resume reprend aux parties complètes."
+            )
+            if _in_parts(arguments)
+            else tr("Arrêté : rien n'est écrit sous le nom de la sortie.")
+        )
         asked = signal.SIGTERM if isinstance(stop, _Stopped) else signal.SIGINT
         return _INTERRUPTED + asked
     return 2
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from bareme.batch.forms import SEPARATORS
+    from bareme.batch.forms import DATES, SEPARATORS
     from bareme.batch.plan import Asked, plan
     from bareme.batch.progress import Progress
     from bareme.batch.running import carry_out
     from bareme.cli import output
 
     if arguments.workers is not None and arguments.workers < 1:
-        output.note("bareme batch : --workers attend un nombre, 1 ou plus")
+        output.note(tr("bareme batch : --workers attend un nombre, 1 ou plus"))
         return 2
     request = _request(arguments)
     declared = {name: value for name in _FORM if (value := getattr(arguments, name)) is not None}
     if "separator" in declared:
         declared["separator"] = SEPARATORS[declared["separator"]]
+    if "dates" in declared:
+        declared["dates"] = DATES[declared["dates"]]
     with _stopping():
         planned = plan(
             request,
@@ -123,11 +159,19 @@ def _run(arguments: argparse.Namespace) -> int:
             ),
         )
         if planned.detected and len(declared) < len(_FORM):
-            output.note(f"Lu avec : {planned.dialect}. Sinon, dites-le : --separator, --decimal…")
+            output.note(
+                tr(
+                    "Lu avec : {form}. Sinon, dites-le : --separator, --decimal…",
+                    form=planned.dialect,
+                )
+            )
         for name in planned.given:
             output.note(
-                f"Attention : la colonne « {name} » donne une réponse demandée. Là où elle est "
-                "remplie, elle est reprise et non calculée : retirez-la si tout doit l'être."
+                tr(
+                    "Attention : la colonne « {name} » donne une réponse demandée. Là où elle est "
+                    "remplie, elle est reprise et non calculée : retirez-la si tout doit l'être.",
+                    name=name,
+                )
             )
         progress = Progress(sys.stderr, planned.size)
         try:
@@ -171,35 +215,51 @@ def _in_parts(arguments: argparse.Namespace) -> bool:
     return Path(arguments.input).is_dir() or not Path(arguments.output).suffix
 
 
-def _count(rows: int, words: str) -> str:
-    """Return a number of rows in words, that agree with it."""
-    from bareme.words import number
-
-    several = " ".join(f"{word}s" for word in words.split())
-    return f"{number(rows)} {words if rows <= 1 else several}"
-
-
 def _tell(planned: Plan, summary: Summary, seconds: float, arguments: argparse.Namespace) -> None:
     """Write the summary, and the first rejects when none are kept."""
     from bareme.cli import output
+
+    if not arguments.rejects:
+        several = len(planned.sources) > 1
+        for file, reject in summary.told[:3]:
+            output.note(_rejected(file if several else None, reject))
+    line = _balance(summary, seconds)
+    if summary.rejected and not arguments.rejects:
+        line = tr("{told} ; --rejects FICHIER les garde, chacune avec ses raisons", told=line)
+    output.note(f"{line}.")
+
+
+def _rejected(file: str | None, reject: Reject) -> str:
+    """Return where and why a row is rejected."""
+    from bareme.words import labelled
+
+    if file is None:
+        place = tr("Ligne {number}", number=reject.number)
+    else:
+        place = tr("{file}, ligne {number}", file=file, number=reject.number)
+    if reject.column:
+        place = f"{place}, {reject.column}"
+    return labelled(place, f"{reject.diagnostic.message} {reject.diagnostic.remedy}")
+
+
+def _balance(summary: Summary, seconds: float) -> str:
+    """Return how many rows were read, and what became of them."""
     from bareme.words import number
 
-    several = len(planned.sources) > 1
-    if not arguments.rejects:
-        for file, reject in summary.told[:3]:
-            where = f"{file}, ligne" if several else "Ligne"
-            column = f", {reject.column}" if reject.column else ""
-            found = reject.diagnostic
-            output.note(f"{where} {reject.number}{column} : {found.message} {found.remedy}")
-    line = (
-        f"{_count(summary.read, 'ligne lue')} = {_count(summary.written, 'écrite')} + "
-        f"{_count(summary.rejected, 'rejetée')}"
+    read, written, rejected = summary.read, summary.written, summary.rejected
+    told = " ".join(
+        (
+            trn("{count} ligne lue", "{count} lignes lues", read, count=number(read)),
+            "=",
+            trn("{count} écrite", "{count} écrites", written, count=number(written)),
+            "+",
+            trn("{count} rejetée", "{count} rejetées", rejected, count=number(rejected)),
+        )
     )
-    now = summary.read - summary.kept
     if seconds >= 1:
-        line += f" ({number(round(now / seconds))} par seconde)"
+        rate = number(round((read - summary.kept) / seconds))
+        told = tr("{told} ({rate} par seconde)", told=told, rate=rate)
     if summary.kept:
-        line += f", dont {number(summary.kept)} d'une exécution précédente"
-    if summary.rejected and not arguments.rejects:
-        line += " ; --rejects FICHIER les garde, chacune avec ses raisons"
-    output.note(f"{line}.")
+        kept = number(summary.kept)
+        told = tr("{told}, dont {count} d'une exécution précédente", told=told, count=kept)
+    return told

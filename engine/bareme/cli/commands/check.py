@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bareme.cli.chosen import add_paths, rulebooks
 from bareme.cli.parsing import add_common
+from bareme.translation import tr, trn
 
 if TYPE_CHECKING:
     import argparse
 
     from bareme.cli.parsing import Parser
-    from bareme.diagnostics import Diagnostic
-    from bareme.errors import SituationError
+    from bareme.diagnostics import Diagnostic, Severity
     from bareme.loading import RulesDirectory
 
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.arguments.add_argument(
-        "paths",
-        metavar="CHEMIN",
-        nargs="*",
-        help="un répertoire de barèmes, un barème, ou un de ses fichiers (par défaut : tous)",
+    add_paths(parser)
+    parser.options.add_argument(
+        "--fix",
+        action="store_true",
+        help=tr("corriger ce qui n'a qu'une correction possible, montrée avant d'être écrite"),
+    )
+    parser.options.add_argument(
+        "--yes", action="store_true", help=tr("avec --fix, écrire sans demander")
     )
     add_common(parser, formats=("text", "json", "github"))
 
@@ -34,7 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
     from bareme.diagnostics.rendering import FORMATS
 
     found: list[Diagnostic] = []
-    chosen = _chosen(arguments.paths, arguments.rules)
+    chosen = rulebooks(arguments.paths, arguments.rules)
+    if arguments.yes and not arguments.fix:
+        output.note(tr("--yes ne va qu'avec --fix."))
+        return 2
+    if arguments.fix:
+        _fix(chosen, arguments)
     for directory, name in chosen:
         found += directory.check(name)
     for directory in dict.fromkeys(directory for directory, _ in chosen):
@@ -48,35 +56,13 @@ def run(arguments: argparse.Namespace) -> int:
     return output.status_of(found)
 
 
-def _chosen(paths: list[str], rules: str | None) -> list[tuple[RulesDirectory, str]]:
-    """Return the rulebooks that the paths name, each with its directory."""
-    from bareme.loading import rules_directory
+def _fix(chosen: list[tuple[RulesDirectory, str]], arguments: argparse.Namespace) -> None:
+    from bareme.cli.changing import opened
+    from bareme.cli.mending import mend
 
-    directory = rules_directory(rules)
-    if not paths:
-        return [(directory, name) for name in directory.present_names()]
-    chosen: dict[tuple[RulesDirectory, str], None] = {}
-    for given in paths:
-        path = Path(given)
-        if not path.exists():
-            if path.suffix or len(path.parts) > 1:
-                raise _no_such_file(given)
-            chosen[directory, given] = None
-            continue
-        place = path.resolve() if path.is_dir() else path.resolve().parent
-        inside = rules_directory(place).names()
-        if path.is_dir() and inside:
-            chosen |= {(rules_directory(place), name): None for name in inside}
-        else:
-            chosen[rules_directory(place.parent), place.name] = None
-    return list(chosen)
-
-
-def _no_such_file(path: str) -> SituationError:
-    from bareme.diagnostics import Diagnostic, facts
-    from bareme.errors import SituationError
-
-    return SituationError([Diagnostic("no-such-file", None, facts({"file": path}))])
+    if not arguments.paths:
+        opened(arguments)
+    mend(chosen, sure=arguments.yes, beside=arguments.format != "text")
 
 
 def _summary(count: int, found: list[Diagnostic]) -> str:
@@ -85,11 +71,22 @@ def _summary(count: int, found: list[Diagnostic]) -> str:
     counts = dict.fromkeys((Severity.ERROR, Severity.WARNING, Severity.NOTE), 0)
     for finding in found:
         counts[finding.severity] += 1
-    words = {
-        Severity.ERROR: ("erreur", "erreurs"),
-        Severity.WARNING: ("avertissement", "avertissements"),
-        Severity.NOTE: ("note", "notes"),
-    }
-    told = ", ".join(f"{n} {words[severity][n > 1]}" for severity, n in counts.items() if n)
-    books = f"{count} barème{'s' if count > 1 else ''} vérifié{'s' if count > 1 else ''}"
-    return f"{books} : {told or 'rien à signaler'}."
+    told = ", ".join(_counted(severity, n) for severity, n in counts.items() if n)
+    return trn(
+        "{count} barème vérifié : {findings}.",
+        "{count} barèmes vérifiés : {findings}.",
+        count,
+        count=count,
+        findings=told or tr("rien à signaler"),
+    )
+
+
+def _counted(severity: Severity, count: int) -> str:
+    """Return how many findings of a severity there are, in words."""
+    from bareme.diagnostics import Severity
+
+    if severity is Severity.ERROR:
+        return trn("{count} erreur", "{count} erreurs", count, count=count)
+    if severity is Severity.WARNING:
+        return trn("{count} avertissement", "{count} avertissements", count, count=count)
+    return trn("{count} note", "{count} notes", count, count=count)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bareme.cli.parsing import add_common, add_rulebook
+from bareme.translation import tr, trn
 
 if TYPE_CHECKING:
     import argparse
@@ -18,22 +19,24 @@ def configure(parser: Parser) -> None:
     add_rulebook(parser)
     options = parser.options
     options.add_argument(
-        "--on", metavar="DATE", required=True, help="la date du droit applicable : 2018-03-01"
+        "--on", metavar="DATE", required=True, help=tr("la date du droit applicable : 2018-03-01")
     )
     options.add_argument(
         "--outputs",
-        metavar="NOM,NOM",
+        metavar=tr("NOM,NOM"),
         default="",
-        help="ce que la fonction répond (par défaut : les résultats du barème)",
+        help=tr("ce que la fonction répond (par défaut : les résultats du barème)"),
     )
     options.add_argument(
         "--given",
-        metavar="NOM,NOM",
+        metavar=tr("NOM,NOM"),
         default="",
-        help="les règles que l'on pourra donner à la place de ce qui sert à les calculer",
+        help=tr("les règles que l'on pourra donner à la place de ce qui sert à les calculer"),
     )
     options.add_argument(
-        "--to", metavar="FICHIER", help="le fichier à écrire (par défaut : la sortie standard)"
+        "--to",
+        metavar=tr("FICHIER"),
+        help=tr("le fichier à écrire (par défaut : la sortie standard)"),
     )
     add_common(parser)
 
@@ -54,9 +57,24 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         Path(arguments.to).write_text(text, encoding="utf-8")
     except OSError as error:
-        output.note(f"bareme : {arguments.to} ne peut pas être écrit ({error.strerror}).")
+        output.note(
+            tr(
+                "bareme : {file} ne peut pas être écrit ({reason}).",
+                file=arguments.to,
+                reason=error.strerror or error,
+            )
+        )
         return 2
-    output.note(f"{arguments.to} : {len(text.splitlines())} lignes, à importer telles quelles.")
+    count = len(text.splitlines())
+    output.note(
+        trn(
+            "{file} : {count} ligne, à importer telle quelle.",
+            "{file} : {count} lignes, à importer telles quelles.",
+            count,
+            file=arguments.to,
+            count=count,
+        )
+    )
     return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bareme.cli.parsing import add_common
+from bareme.translation import N_, tr
 
 if TYPE_CHECKING:
     from bareme.cli.parsing import Parser
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "markdown", "json", "github", "html")
 LEVELS = ("error", "warning", "note", "never")
 _NOT_CARRIED_OUT = 2
-_NOTES = """\
+_NOTES = N_("""\
 Deux dates :       bareme diff BAREME --from 2018-12-31 --to 2019-01-01
 Deux révisions :   bareme diff --base main                 (et le répertoire de travail)
                    bareme diff BAREME --base v1 --head v2
@@ -24,51 +25,57 @@ Deux répertoires : bareme diff rules-2025 rules-2026
 Une personne :     l'une des trois, et ses données : nom=valeur (avec --on DATE)
 
 Codes de sortie : 0 si rien n'atteint le niveau de --fail-on, 1 sinon, 2 si la commande ne peut pas
-être menée à bien, ou si un barème est illisible."""
+être menée à bien, ou si un barème est illisible.""")
 
 
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
-    parser.epilog = _NOTES
+    parser.epilog = tr(_NOTES)
     parser.arguments.add_argument(
         "rest",
-        metavar="BAREME",
+        metavar=tr("BAREME"),
         nargs="*",
         default=[],
-        help="un barème (par défaut : tous ceux qui changent), deux répertoires, ou nom=valeur",
+        help=tr("un barème (par défaut : tous ceux qui changent), deux répertoires, ou nom=valeur"),
     )
     options = parser.options
-    options.add_argument("--from", dest="before", metavar="DATE", help="la première de deux dates")
-    options.add_argument("--to", dest="after", metavar="DATE", help="la seconde")
-    options.add_argument("--base", metavar="REV", help="la révision git de départ")
     options.add_argument(
-        "--head", metavar="REV", help="celle d'arrivée (par défaut : le répertoire de travail)"
+        "--from", dest="before", metavar="DATE", help=tr("la première de deux dates")
     )
-    options.add_argument("--on", metavar="DATE", help="pour une personne : la date du droit")
+    options.add_argument("--to", dest="after", metavar="DATE", help=tr("la seconde"))
+    options.add_argument("--base", metavar="REV", help=tr("la révision git de départ"))
     options.add_argument(
-        "--population", metavar="FICHIER", help="l'effet sur des personnes : CSV ou Parquet"
+        "--head", metavar="REV", help=tr("celle d'arrivée (par défaut : le répertoire de travail)")
+    )
+    options.add_argument("--on", metavar="DATE", help=tr("pour une personne : la date du droit"))
+    options.add_argument(
+        "--population", metavar=tr("FICHIER"), help=tr("l'effet sur des personnes : CSV ou Parquet")
     )
     options.add_argument(
         "--as-of",
         metavar="DATE",
-        help="ce qui est passé à cette date (par défaut : celle de --head, ou aujourd'hui)",
+        help=tr("ce qui est passé à cette date (par défaut : celle de --head, ou aujourd'hui)"),
     )
     options.add_argument(
         "--fail-on",
         choices=LEVELS,
         default="never",
-        help="le niveau à partir duquel sortir avec 1 (par défaut : never)",
+        help=tr("le niveau à partir duquel sortir avec 1 (par défaut : never)"),
     )
     options.add_argument(
         "--review",
-        metavar="FICHIER",
-        help="les niveaux choisis et les changements acceptés (par défaut : bareme-review.yaml)",
+        metavar=tr("FICHIER"),
+        help=tr(
+            "les niveaux choisis et les changements acceptés (par défaut : bareme-review.yaml)"
+        ),
     )
-    options.add_argument("--output", "-o", metavar="FICHIER", help="écrire le résultat là")
+    options.add_argument("--output", "-o", metavar=tr("FICHIER"), help=tr("écrire le résultat là"))
     options.add_argument(
-        "--install-git", action="store_true", help="faire de ceci le diff de git pour les barèmes"
+        "--install-git",
+        action="store_true",
+        help=tr("faire de ceci le diff de git pour les barèmes"),
     )
-    options.add_argument("--uninstall-git", action="store_true", help="le défaire")
+    options.add_argument("--uninstall-git", action="store_true", help=tr("le défaire"))
     options.add_argument("--git-driver", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     add_common(parser, formats=FORMATS)
 
@@ -96,7 +103,13 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.output is None:
             raise  # the reader of standard output has gone
         reason = error.strerror or error
-        output.note(f"bareme : {arguments.output} ne peut pas être écrit ({reason}).")
+        output.note(
+            tr(
+                "bareme : {file} ne peut pas être écrit ({reason}).",
+                file=arguments.output,
+                reason=reason,
+            )
+        )
         return _NOT_CARRIED_OUT
     return _status(found, arguments.fail_on)
 

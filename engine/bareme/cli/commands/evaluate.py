@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bareme.cli.parsing import add_common, add_rulebook
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     import argparse
@@ -22,28 +23,32 @@ def configure(parser: Parser) -> None:
     add_rulebook(parser)
     parser.arguments.add_argument(
         "rest",
-        metavar="nom=valeur",
+        metavar=tr("nom=valeur"),
         nargs="*",
         default=[],
-        help="une donnée : age=64 (sans aucune, les questions)",
+        help=tr("une donnée : age=64 (sans aucune, les questions)"),
     )
     options = parser.options
-    options.add_argument("--on", metavar="DATE", help="la date du droit applicable : 2018-03-01")
+    options.add_argument(
+        "--on", metavar="DATE", help=tr("la date du droit applicable : 2018-03-01")
+    )
     options.add_argument(
         "--situation",
-        metavar="FICHIER",
-        help="lire les données dans un fichier YAML ou JSON (- : l'entrée standard)",
+        metavar=tr("FICHIER"),
+        help=tr("lire les données dans un fichier YAML ou JSON (- : l'entrée standard)"),
     )
     options.add_argument(
         "--get",
-        metavar="NOM",
+        metavar=tr("NOM"),
         action="append",
         default=[],
-        help="n'afficher que la valeur de cette règle, nue ; peut se répéter",
+        help=tr("n'afficher que la valeur de cette règle, nue ; peut se répéter"),
     )
-    options.add_argument("--explain", action="store_true", help="montrer le calcul, ligne à ligne")
     options.add_argument(
-        "--ask", action="store_true", help="poser les questions une à une, puis expliquer"
+        "--explain", action="store_true", help=tr("montrer le calcul, ligne à ligne")
+    )
+    options.add_argument(
+        "--ask", action="store_true", help=tr("poser les questions une à une, puis expliquer")
     )
     add_common(parser, formats=("text", "json", "markdown"))
 
@@ -72,7 +77,7 @@ def _ask(book: Rulebook, given: Mapping[str, Value], arguments: argparse.Namespa
 
     answers = ask(book, given, arguments.on, arguments.get or book.definition.outputs)
     if answers.rules is None:
-        output.note("Arrêté : il manque la date.")
+        output.note(tr("Arrêté : il manque la date."))
         return 1
     try:
         result = answers.rules.evaluate(answers.given, outputs=arguments.get or None)
@@ -80,7 +85,7 @@ def _ask(book: Rulebook, given: Mapping[str, Value], arguments: argparse.Namespa
         if not answers.stopped:
             raise
         lacking = ", ".join(asked.label for asked in missing.needed)
-        output.note(f"Arrêté : il manque encore {lacking}.")
+        output.note(tr("Arrêté : il manque encore {lacking}.", lacking=lacking))
         return 1
     arguments.explain = arguments.explain or not arguments.get
     return _write(result, arguments)
@@ -140,6 +145,7 @@ def _bare(result: Result, name: str) -> str:
 def _answer(result: Result, color: str) -> None:
     from bareme.cli import output
     from bareme.diagnostics.rendering import paint, printable
+    from bareme.words import labelled
 
     label_of = result.program.definition.label_of
     colored = output.colored(color, sys.stdout)
@@ -148,21 +154,25 @@ def _answer(result: Result, color: str) -> None:
         items = result.listed(name)
         listed.update(items)
         if len(items) > 1:
-            output.say(f"{label_of(name)} :")
+            output.say(tr("{label} :", label=label_of(name)))
             for item in items:
                 print(f"  - {paint(printable(item), '1', colored)}")
         else:
-            words = paint(printable(result.words(name)), "1", colored)
-            print(f"{printable(label_of(name))} : {words}")
+            told = paint(printable(result.words(name)), "1", colored)
+            print(labelled(printable(label_of(name)), told))
     reasons = {reason: None for name in result.outputs for reason in result.reasons(name)}
     for reason in reasons:
         if reason not in listed:  # what an answer lists is not told again
             output.say(f"  → {reason}")
     for warning in result.warnings:
-        output.note(f"Attention : {warning.message} {warning.remedy}")
+        told = f"{warning.message} {warning.remedy}"
+        output.note(tr("Attention : {warning}", warning=told))
     pending = result.pending
     if pending:
         missing = {needed: None for names in pending.values() for needed in names}
         labels = ", ".join(label_of(name) for name in pending)
-        output.note(f"Non calculé, faute de {', '.join(missing)} : {labels}.")
-    output.note("Pour le calcul et les textes : --explain.")
+        lacking = ", ".join(missing)
+        output.note(
+            tr("Non calculé, faute de {lacking} : {labels}.", lacking=lacking, labels=labels)
+        )
+    output.note(tr("Pour le calcul et les textes : --explain."))

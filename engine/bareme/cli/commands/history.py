@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bareme.cli.parsing import add_common, add_rulebook
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     import argparse
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 def configure(parser: Parser) -> None:
     """Declare the arguments."""
     add_rulebook(parser)
-    parser.arguments.add_argument("name", metavar="NOM", help="le chiffre, ou la règle")
+    parser.arguments.add_argument("name", metavar=tr("NOM"), help=tr("le chiffre, ou la règle"))
     parser.arguments.add_argument(
         "rest",
-        metavar="nom=valeur",
+        metavar=tr("nom=valeur"),
         nargs="*",
         default=[],
-        help="la situation, pour une règle qui en dépend",
+        help=tr("la situation, pour une règle qui en dépend"),
     )
     add_common(parser, formats=("text", "json"))
 
@@ -74,7 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
     output.say(book.definition.label_of(arguments.name))
     color = output.colored(arguments.color, sys.stdout)
     with_choice = any(point.choice for point in points)
-    heading = ["depuis", *(["choix"] if with_choice else []), "valeur", "évolution", "texte"]
+    choice = [tr("choix")] if with_choice else []
+    heading = [tr("depuis"), *choice, tr("valeur"), tr("évolution"), tr("texte")]
     output.say_table(
         [
             [
@@ -98,13 +100,13 @@ def _tell_variants(book: Rulebook, name: str, missing: MissingInputError) -> Non
     from bareme.cli.commands.show import told_variant
 
     rule = book.definition.rules[name]
-    output.say(f"{rule.label} (selon la personne)")
+    output.say(tr("{label} (selon la personne)", label=rule.label))
     for variant in rule.variants:
-        output.say(f"depuis le {variant.start}")
+        output.say(tr("depuis le {date}", date=variant.start))
         for line in told_variant(rule, variant):
             output.say(line)
     wanted = ", ".join(f"{asked.name}=…" for asked in missing.needed)
-    output.note(f"Pour des montants, donnez une situation : {wanted}")
+    output.note(tr("Pour des montants, donnez une situation : {wanted}", wanted=wanted))
 
 
 def _points(book: Rulebook, name: str, assignments: list[str]) -> list[_Point]:
@@ -157,6 +159,7 @@ def _values(book: Rulebook, name: str, assignments: list[str]) -> list[_Point]:
 def _change(before: Value, now: Value) -> str:
     """Return the evolution in percent, to one decimal, half away from zero."""
     from bareme.domains.exact import round_to
+    from bareme.translation.manners import manner
     from bareme.words import number
 
     numbers = (int, Fraction)
@@ -165,13 +168,13 @@ def _change(before: Value, now: Value) -> str:
     if isinstance(before, bool) or isinstance(now, bool):
         return ""
     percent = round_to((now - before) * 100 / Fraction(before), Fraction(1, 10))
-    return f"{'+' if percent >= 0 else ''}{number(percent, 1)} %"
+    return f"{'+' if percent >= 0 else ''}{number(percent, 1)}{manner().percent}"
 
 
 def _cited(citation: Citation) -> str:
     from bareme.words import PROVENANCES
 
-    mark = f" [{PROVENANCES[citation.provenance]}]" if citation.provenance else ""
+    mark = f" [{tr(PROVENANCES[citation.provenance])}]" if citation.provenance else ""
     return f"{citation.reference or ''}{mark}".strip()
 
 

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bareme.cli.parsing import add_common
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     import argparse
@@ -39,7 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
     elif books:
         color = output.colored(arguments.color, sys.stdout)
         rows = [(book.name, _period(book), book.definition.edition, book.title) for book in books]
-        output.say_table(rows, ("barème", "période", "édition", "titre"), color)
+        heading = (tr("barème"), tr("période"), tr("édition"), tr("titre"))
+        output.say_table(rows, heading, color)
     broken = list(dict.fromkeys(broken))
     if broken:
         output.complain(broken, arguments.color)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from bareme.cli.parsing import add_common, add_rulebook
+from bareme.translation import N_, tr
 
 if TYPE_CHECKING:
     import argparse
@@ -16,16 +17,16 @@ if TYPE_CHECKING:
     from bareme.model import Case, Citation, Input, Rule, Variant
     from bareme.rulebook import Rules
 
-
+_MARGIN, _DEEPER = " " * 6, " " * 8
 _TYPES = {
-    "amount": "montant",
-    "number": "nombre",
-    "integer": "nombre entier",
-    "boolean": "oui ou non : true, false",
-    "choice": "choix",
-    "date": "date",
-    "text": "texte",
-    "list": "aucun, un ou plusieurs choix",
+    "amount": N_("montant"),
+    "number": N_("nombre"),
+    "integer": N_("nombre entier"),
+    "boolean": N_("oui ou non : true, false"),
+    "choice": N_("choix"),
+    "date": N_("date"),
+    "text": N_("texte"),
+    "list": N_("aucun, un ou plusieurs choix"),
 }
 
 
@@ -35,7 +36,7 @@ def configure(parser: Parser) -> None:
     parser.options.add_argument(
         "--on",
         metavar="DATE",
-        help="la date (par défaut : aujourd'hui, ou le dernier jour couvert)",
+        help=tr("la date (par défaut : aujourd'hui, ou le dernier jour couvert)"),
     )
     add_common(parser)
 
@@ -60,16 +61,22 @@ def _lines(rules: Rules) -> Iterator[str]:
 
     definition = rules.book.definition
     yield definition.title
-    yield f"En vigueur le {words.date(rules.date)} (édition {definition.edition})"
+    yield tr(
+        "En vigueur le {date} (édition {edition})",
+        date=words.date(rules.date),
+        edition=definition.edition,
+    )
     if definition.description:
         yield definition.description
-    yield from _section("Chiffres", _figures(rules))
-    yield from _section("Données", (line for i in definition.inputs.values() for line in _input(i)))
+    yield from _section(tr("Chiffres"), _figures(rules))
+    yield from _section(
+        tr("Données"), (line for i in definition.inputs.values() for line in _input(i))
+    )
     in_force = (line for rule in definition.rules.values() for line in _rule(rules, rule))
-    yield from _section("Règles", in_force)
+    yield from _section(tr("Règles"), in_force)
     answers = (f"  {name} — {definition.label_of(name)}" for name in definition.outputs)
-    yield from _section("Réponses", answers)
-    yield from _section("Notes", (f"  • {note}" for note in definition.notes))
+    yield from _section(tr("Réponses"), answers)
+    yield from _section(tr("Notes"), (f"  • {note}" for note in definition.notes))
 
 
 def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
@@ -86,28 +93,34 @@ def _figures(rules: Rules) -> Iterator[str]:
         unit = parameter.kind.unit
         yield f"  {name} — {parameter.label}"
         if figure is None:
-            yield "      pas de chiffre à cette date"
+            yield _MARGIN + tr("pas de chiffre à cette date")
             continue
-        since = f"depuis le {words.date(figure.start)}"
+        since = words.date(figure.start)
         if isinstance(figure.value, Mapping):
             for choice, value in figure.value.items():
-                yield f"      {choice} : {words.amount(value, unit)}, {since}"
+                yield _MARGIN + words.labelled(choice, _since(words.amount(value, unit), since))
         else:
-            yield f"      {words.amount(figure.value, unit)}, {since}"
+            yield _MARGIN + _since(words.amount(figure.value, unit), since)
         yield from _cited(figure.citation)
+
+
+def _since(value: str, date: str) -> str:
+    return tr("{value}, depuis le {date}", value=value, date=date)
 
 
 def _input(asked: Input) -> Iterator[str]:
     from bareme import words
 
-    unit = f" en {asked.kind.unit.plural}" if asked.kind.unit and asked.kind.unit.powers else ""
-    yield f"  {asked.name} — {asked.label} ({_TYPES[asked.type]}{unit})"
-    yield f"      {asked.question}"
+    unit, type_ = asked.kind.unit, tr(_TYPES[asked.type])
+    if unit and unit.powers:
+        type_ = tr("{type} en {unit}", type=type_, unit=unit.plural)
+    yield f"  {asked.name} — {asked.label} ({type_})"
+    yield _MARGIN + asked.question
     for name, label in asked.choices.items():
-        yield f"      {name} : {label}"
+        yield _MARGIN + words.labelled(name, label)
     if asked.default is not None:
         default = words.quantity(asked.default, asked.kind, asked.choices)
-        yield f"      à défaut de réponse : {default}"
+        yield _MARGIN + tr("à défaut de réponse : {default}", default=default)
     yield from _cited(asked.citation)
 
 
@@ -116,18 +129,26 @@ def _rule(rules: Rules, rule: Rule) -> Iterator[str]:
 
     variant = rule.in_force(rules.date)
     unit = rule.kind.unit
-    of_unit = f", en {unit.plural}" if unit is not None and unit.powers else ""
-    yield f"  {rule.name} — {rule.label}{of_unit}"
+    label = rule.label
+    if unit is not None and unit.powers:
+        label = tr("{label}, en {unit}", label=label, unit=unit.plural)
+    yield f"  {rule.name} — {label}"
     if variant is None:
-        yield f"      pas encore en vigueur (à partir du {words.date(rule.variants[0].start)})"
+        start = words.date(rule.variants[0].start)
+        yield _MARGIN + tr("pas encore en vigueur (à partir du {date})", date=start)
         return
     yield from told_variant(rule, variant)
     if len(rule.variants) > 1:
-        yield f"      version du {words.date(variant.start)}"
+        yield _MARGIN + tr("version du {date}", date=words.date(variant.start))
     published = rule.prevailing(rules.date)
     if published is not None and published.discrepancy is not None:
         amount = words.amount(published.value, unit)
-        yield f"      le montant publié s'applique : {amount} ({published.discrepancy.reason})"
+        told = tr(
+            "le montant publié s'applique : {amount} ({reason})",
+            amount=amount,
+            reason=published.discrepancy.reason,
+        )
+        yield _MARGIN + told
 
 
 def told_variant(rule: Rule, variant: Variant) -> Iterator[str]:
@@ -135,46 +156,52 @@ def told_variant(rule: Rule, variant: Variant) -> Iterator[str]:
     from bareme import words
 
     if variant.collects:
-        yield "      tout ce qui convient, de :"
+        yield _MARGIN + tr("tout ce qui convient, de :")
     elif len(variant.cases) > 1:
-        yield "      le premier cas qui convient, de :"
+        yield _MARGIN + tr("le premier cas qui convient, de :")
     for case in variant.cases:
         yield from _item(case) if variant.collects else _case(case)
     if variant.floor:
-        yield f"      au moins {variant.floor.text}"
+        yield _MARGIN + tr("au moins {bound}", bound=variant.floor.text)
     if variant.cap:
-        yield f"      au plus {variant.cap.text}"
+        yield _MARGIN + tr("au plus {bound}", bound=variant.cap.text)
     if variant.round is not None:
-        yield f"      arrondi à {words.number(variant.round)}"
+        yield _MARGIN + tr("arrondi à {step}", step=words.number(variant.round))
     for citation in (variant.citation, rule.citation):
         yield from _cited(citation)
 
 
 def _case(case: Case) -> Iterator[str]:
-    condition = f"si {case.when.text} : " if case.when else ""
-    bounds = f", au moins {case.floor.text}" if case.floor else ""
-    bounds += f", au plus {case.cap.text}" if case.cap else ""
-    yield f"      {condition}{case.then.text}{bounds}"
+    told = case.then.text
+    if case.floor:
+        told = tr("{value}, au moins {bound}", value=told, bound=case.floor.text)
+    if case.cap:
+        told = tr("{value}, au plus {bound}", value=told, bound=case.cap.text)
+    if case.when:
+        told = tr("si {condition} : {value}", condition=case.when.text, value=told)
+    yield _MARGIN + told
     if case.because:
         yield f"        → {case.because}"
     if case.reference:
-        yield f"        texte : {case.reference}"
+        yield _DEEPER + tr("texte : {reference}", reference=case.reference)
 
 
 def _item(case: Case) -> Iterator[str]:
     """Tell one item of a list: its label stands as the reason."""
-    condition = f", si {case.when.text}" if case.when else ""
-    yield f"      - {case.then.text}{condition}"
+    told = case.then.text
+    if case.when:
+        told = tr("{value}, si {condition}", value=told, condition=case.when.text)
+    yield f"      - {told}"
     yield f"        → {case.because}"
     if case.reference:
-        yield f"        texte : {case.reference}"
+        yield _DEEPER + tr("texte : {reference}", reference=case.reference)
 
 
 def _cited(citation: Citation) -> Iterator[str]:
     from bareme import words
 
     if citation.reference:
-        mark = f" [{words.PROVENANCES[citation.provenance]}]" if citation.provenance else ""
-        yield f"      texte : {citation.reference}{mark}"
+        mark = f" [{tr(words.PROVENANCES[citation.provenance])}]" if citation.provenance else ""
+        yield _MARGIN + tr("texte : {reference}", reference=f"{citation.reference}{mark}")
     if citation.note:
-        yield f"      note : {citation.note}"
+        yield _MARGIN + tr("note : {note}", note=citation.note)

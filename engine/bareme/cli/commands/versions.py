@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from bareme.cli.parsing import add_common, add_rulebook
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     import argparse
@@ -57,21 +58,23 @@ def _told(book: Rulebook, change: Change) -> str:
 
     definition = book.definition
     if change.how == "start":
-        return f"le barème commence : {definition.title}"
+        return tr("le barème commence : {title}", title=definition.title)
     name = f"{change.what} ({definition.label_of(change.what)})"
     if change.how == "history":
-        return f"chiffre des années précédentes : {name}"
+        return tr("chiffre des années précédentes : {name}", name=name)
     if change.how == "end":
-        return f"chiffre inconnu à partir de ce jour : {name}"
+        return tr("chiffre inconnu à partir de ce jour : {name}", name=name)
     if change.how == "figure":
-        return f"chiffre : {name} {_figures(definition.parameters[change.what], change)}"
+        figures = _figures(definition.parameters[change.what], change)
+        return tr("chiffre : {name} {values}", name=name, values=figures)
     rule = definition.rules[change.what]
     if change.how == "published":
         published = next(p for p in rule.published if p.start == change.date)
-        return f"montant publié : {name} {amount(published.value, rule.kind.unit)}"
+        value = amount(published.value, rule.kind.unit)
+        return tr("montant publié : {name} {value}", name=name, value=value)
     variant = next(v for v in rule.variants if v.start == change.date)
     text = variant.citation.reference
-    return f"règle : {name}" + (f" — {text}" if text else "")
+    return tr("règle : {name}", name=f"{name} — {text}" if text else name)
 
 
 def _figures(parameter: Parameter, change: Change) -> str:
@@ -82,7 +85,7 @@ def _figures(parameter: Parameter, change: Change) -> str:
     if not before:
         return told
     earlier = _value(parameter, before[-1])
-    return f"{told} (inchangé)" if earlier == told else f"{earlier} → {told}"
+    return tr("{value} (inchangé)", value=told) if earlier == told else f"{earlier} → {told}"
 
 
 def _value(parameter: Parameter, figure: Figure) -> str:

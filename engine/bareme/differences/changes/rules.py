@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bareme.differences.changes.cases import case_facets
 from bareme.differences.changes.nature import nature
-from bareme.differences.changes.said import both, citations, formulas, told, worth
+from bareme.differences.changes.said import both, citations, formulas, told, worded, worth
 from bareme.differences.model import Change, Facet, Said
+from bareme.translation import tr
 from bareme.words import number
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from bareme.differences.changes.moment import Moment
     from bareme.differences.model import How, Subject
-    from bareme.model import Definition, Published, Rule, Variant
+    from bareme.model import Definition, Discrepancy, Published, Rule, Variant
 
 
 def rule_changes(before: Definition, after: Definition) -> Iterator[Change]:
@@ -158,12 +160,16 @@ def _variant_facets(one: Variant | None, other: Variant | None) -> Iterator[Face
 def _step(variant: Variant) -> Said | None:
     if variant.round is None:
         return None
-    return told(number(variant.round), variant.place)
+    return worded(partial(number, variant.round), variant.place)
 
 
 def _discrepancy(published: Published) -> Said | None:
     """Return the known difference from the formula, and which of the two applies."""
-    if published.discrepancy is None:
-        return None
-    which = "le montant publié" if published.discrepancy.published_applies else "la formule"
-    return told(f"{which} s'applique : {published.discrepancy.reason}", published.place)
+    known = published.discrepancy
+    return None if known is None else worded(partial(_applies, known), published.place)
+
+
+def _applies(known: Discrepancy) -> str:
+    if known.published_applies:
+        return tr("le montant publié s'applique : {reason}", reason=known.reason)
+    return tr("la formule s'applique : {reason}", reason=known.reason)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bareme.differences.model import Facet, Said
 from bareme.language.normal import marked, normal
+from bareme.translation import SOURCE, speaking
 from bareme.words import quantity
 
 if TYPE_CHECKING:
@@ -38,7 +40,19 @@ def worth(
 ) -> Said:
     """Return a value as it is said."""
     reference = citation.reference if citation else None
-    return Said(quantity(value, kind, choices), place, value, reference)
+    say = partial(quantity, value, kind, choices)
+    if value is None:  # nothing: only its words tell it from what is not said
+        return replace(worded(say, place), reference=reference)
+    return Said(say(), place, value, reference)
+
+
+def worded(say: Callable[[], str], place: Place | None) -> Said:
+    """Return what is said in words; it is known by those of the source, whichever language is
+    spoken.
+    """
+    with speaking(SOURCE):
+        known_by = say()
+    return Said(say(), place, known_by=known_by)
 
 
 def told(text: object, place: Place | None) -> Said | None:

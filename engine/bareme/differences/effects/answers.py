@@ -11,6 +11,7 @@ from bareme.differences.model import Answer
 from bareme.evaluation import Evaluation, MissingInput, RuleFailed
 from bareme.refusals import failure, question
 from bareme.values import Fault, accept
+from bareme.words import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,7 +103,7 @@ class _Traced(Evaluation):
 
 def _unacceptable(name: str, fault: Fault) -> Answer:
     told = Diagnostic(fault.code, None, facts(fault.data), fault.suggestion, subject=name)
-    return Answer(None, fault.code, f"{name} : {told.message}")
+    return Answer(None, fault.code, labelled(name, told.message))
 
 
 def _refused(told: Diagnostic) -> Answer:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bareme.differences.effects.answers import Judge
 from bareme.differences.effects.mixing import differing, mixed
 from bareme.differences.effects.standing import reads, resting_on
+from bareme.translation import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,11 +84,12 @@ class Trial:
 
 def trial(before: Rules, after: Rules, outputs: tuple[str, ...] | None = None) -> Trial:
     """Return the trial of two versions; the last one is kept, with what it has found."""
-    return _kept(before, after, outputs)  # under one key, however it is called
+    return _kept(before, after, outputs, language())  # under one key, however it is called
 
 
 @lru_cache(maxsize=1)
-def _kept(before: Rules, after: Rules, outputs: tuple[str, ...] | None) -> Trial:
+def _kept(before: Rules, after: Rules, outputs: tuple[str, ...] | None, spoken: str) -> Trial:
+    del spoken  # what is kept holds the words of refusals
     return Trial(before, after, outputs)
 
 

@@ -1,9 +1,9 @@
 """The words of every finding about a change: its level, what it means, what a reviewer should do.
 
-One entry a code, in the language of those who read them. `message` is filled with the facts of the
-case, `come` and `gone` where its fact `before` or `after` is nothing; `suggest` is the advice where
-the fact `meant` is known. Codes are stable: review files and pages name them, and `docs/changes/`
-has a page for each.
+One entry a code, in French; each text is a message to be translated. `message` is filled with the
+facts of the case, `come` and `gone` where its fact `before` or `after` is nothing; `suggest` is the
+advice where the fact `meant` is known. Codes are stable: review files and pages name them, and
+`docs/changes/` has a page for each.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bareme.diagnostics import Severity, facts
 from bareme.differences.findings.facts import NOTHING
 from bareme.differences.model import Finding
+from bareme.translation import N_, tr, trn
 from bareme.words import number
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def finding(code: str, **about: object) -> Finding:
 
 def title(found: Finding) -> str:
     """Return what a finding is, in a few words."""
-    return CODES[found.code].title
+    return tr(CODES[found.code].title)
 
 
 def message(found: Finding) -> str:
@@ -49,27 +50,36 @@ def message(found: Finding) -> str:
         told = code.come
     elif code.gone and found.facts.get("after") == NOTHING:
         told = code.gone
-    return told.format_map(found.facts)
+    return tr(told).format_map(shown_facts(found))
 
 
 def advice(found: Finding) -> str:
     """Return what a reviewer should do about it; never empty."""
     code = CODES[found.code]
     told = code.suggest if code.suggest and "meant" in found.facts else code.advice
-    return told.format_map(found.facts)
+    return tr(told).format_map(shown_facts(found))
 
+
+def shown_facts(found: Finding) -> Mapping[str, str]:
+    """Return the facts of a finding; that there is nothing, in the language in use."""
+    return {
+        name: tr(NOTHING) if fact == NOTHING and name in _MAY_BE_NOTHING else fact
+        for name, fact in found.facts.items()
+    }
+
+
+_MAY_BE_NOTHING = frozenset({"before", "after", "date"})
 
 NOTE, WARNING, ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR
 
-# Why a change moves no answer: of each `Reach.why`, as the end of a sentence.
+# Why a change moves no answer: of each `Reach.why` but `same`, as the end of a sentence.
 REASONS: Mapping[str, str] = {
-    "unread": "aucune réponse n'en dépend",
-    "outside": "il n'est en vigueur à aucune des dates comparées",
-    "words": "il ne touche que des mots",
-    "published": "un montant publié s'applique à la place de la formule",
-    "same": "les {cases} cas essayés donnent les mêmes réponses",
-    "unknown": "un chiffre de ce jour-là n'est pas encore connu",
-    "incomparable": "l'un des deux côtés ne peut pas être évalué",
+    "unread": N_("aucune réponse n'en dépend"),
+    "outside": N_("il n'est en vigueur à aucune des dates comparées"),
+    "words": N_("il ne touche que des mots"),
+    "published": N_("un montant publié s'applique à la place de la formule"),
+    "unknown": N_("un chiffre de ce jour-là n'est pas encore connu"),
+    "incomparable": N_("l'un des deux côtés ne peut pas être évalué"),
 }
 
 
@@ -77,11 +87,16 @@ def because(why: str, cases: int = 0) -> str:
     """Return why a change moves no answer, as the end of a sentence; `cases` is how many were
     tried.
     """
-    if why == "same" and not cases:
-        return "aucun cas ne pouvait le montrer"
-    if why == "same" and cases == 1:
-        return "le cas essayé donne la même réponse"
-    return REASONS[why].format(cases=number(cases))
+    if why != "same":
+        return tr(REASONS[why])
+    if not cases:
+        return tr("aucun cas ne pouvait le montrer")
+    return trn(
+        "le cas essayé donne la même réponse",
+        "les {cases} cas essayés donnent les mêmes réponses",
+        cases,
+        cases=number(cases),
+    )
 
 
 _FIGURES = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bareme.differences.findings import facts
 from bareme.differences.findings.codes import finding
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,7 +48,7 @@ def rulebook_findings(change: Change, context: Context) -> Iterator[Finding]:
         yield finding("period-changed", label=change.label, before=periods[0], after=periods[1])
     if judged := facts.of(change, "reference_date"):
         yield finding(
-            "reference-date-changed", label=change.label, **facts.both(judged, "la date dite")
+            "reference-date-changed", label=change.label, **facts.both(judged, tr("la date dite"))
         )
     if edition := facts.of(change, "version"):
         both = facts.both(edition)
@@ -87,5 +88,7 @@ def _following(edition: str, day: dt.date) -> str:
 def _period(made: Definition | None) -> str:
     if made is None:
         return facts.NOTHING
-    end = f"jusqu'au {facts.date(made.end)}" if made.end else "sans fin"
-    return f"du {facts.date(made.start)}, {end}"
+    if made.end is None:
+        return tr("du {start}, sans fin", start=facts.date(made.start))
+    days = facts.date(made.start), facts.date(made.end)
+    return tr("du {start}, jusqu'au {end}", start=days[0], end=days[1])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bareme import words
-from bareme.differences.vocabulary import ASPECTS
+from bareme.differences.vocabulary import aspect_words, said_words
+from bareme.translation import N_, tr
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
     from bareme.differences.model import Change, Facet, Said
 
-NOTHING = "rien"
-_WORDS = {**ASPECTS, "choice": "libellé d'un choix"}
+# That there is nothing: in the facts always this word, by which it is known.
+NOTHING = N_("rien")
 
 
 def of(change: Change, *aspects: str) -> tuple[Facet, ...]:
@@ -24,18 +25,21 @@ def of(change: Change, *aspects: str) -> tuple[Facet, ...]:
 
 def aspects(change: Change) -> str:
     """Return which words change, as a list."""
-    told = dict.fromkeys(_WORDS.get(facet.aspect, facet.aspect) for facet in change.facets)
-    return ", ".join(told)
+    return ", ".join(dict.fromkeys(_word(facet.aspect) for facet in change.facets))
+
+
+def _word(aspect: str) -> str:
+    return tr("libellé d'un choix") if aspect == "choice" else aspect_words(aspect)
 
 
 def before(facets: tuple[Facet, ...], nothing: str = NOTHING) -> str:
     """Return what is said of some facets before."""
-    return _joined(((facet.part, facet.before) for facet in facets), nothing)
+    return _joined(((facet, facet.before) for facet in facets), nothing)
 
 
 def after(facets: tuple[Facet, ...], nothing: str = NOTHING) -> str:
     """Return what is said of some facets after."""
-    return _joined(((facet.part, facet.after) for facet in facets), nothing)
+    return _joined(((facet, facet.after) for facet in facets), nothing)
 
 
 def both(facets: tuple[Facet, ...], nothing: str = NOTHING) -> dict[str, str]:
@@ -48,11 +52,13 @@ def names(change: Change) -> dict[str, str]:
     return {"label": change.label, "name": change.name}
 
 
-def _joined(said: Iterator[tuple[str, Said | None]], nothing: str) -> str:
-    parts = [
-        f"{part} : {each.text}" if part else each.text for part, each in said if each is not None
-    ]
-    return " ; ".join(parts) or nothing
+def _joined(said: Iterator[tuple[Facet, Said | None]], nothing: str) -> str:
+    return words.listing(_of(facet, each) for facet, each in said if each is not None) or nothing
+
+
+def _of(facet: Facet, said: Said) -> str:
+    told = said_words(facet.aspect, said.text)
+    return words.labelled(facet.part, told) if facet.part else told
 
 
 def date(day: dt.date | None) -> str:

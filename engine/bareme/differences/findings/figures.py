@@ -11,6 +11,7 @@ from bareme import words
 from bareme.differences.findings import facts
 from bareme.differences.findings.codes import finding
 from bareme.differences.findings.jumps import jump
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def _whole(change: Change, context: Context) -> Iterator[Finding]:
     if held is None:
         return
     if made is not None and change.name in made.borrowed:
-        how = "est désormais" if after else "n'est plus"
+        how = tr("est désormais") if after else tr("n'est plus")
         yield finding("borrowing-changed", label=change.label, how=how, origin=change.origin)
         return
     values = facts.of(change, "value")
@@ -68,7 +69,11 @@ def _whole(change: Change, context: Context) -> Iterator[Finding]:
     first = held.figures[0]
     started = tuple(f for f in values if f.part.startswith(str(first.start))) or values
     shown = {_choice(facet, first.start): facet.after for facet in started}
-    told = " ; ".join(f"{c} : {s.text}" if c else s.text for c, s in shown.items() if s)
+    told = words.listing(
+        words.labelled(choice, said.text) if choice else said.text
+        for choice, said in shown.items()
+        if said
+    )
     yield finding("figure-added", label=change.label, date=facts.date(first.start), after=told)
     for place, figure in enumerate(held.figures):  # each as if it came after those before it
         then = replace(held, figures=held.figures[:place])
@@ -90,7 +95,7 @@ def _nature(change: Change) -> Iterator[Finding]:
         yield finding("unit-changed", **facts.names(change), **facts.both((facet,)))
     for facet in facts.of(change, "by"):
         yield finding(
-            "choices-differ", **facts.names(change), **facts.both((facet,), "aucun choix")
+            "choices-differ", **facts.names(change), **facts.both((facet,), tr("aucun choix"))
         )
     for facet in facts.of(change, "yearly"):
         code = "yearly-dropped" if facet.after is None else "yearly-required"
@@ -181,8 +186,8 @@ def _told(parameter: Parameter | None, figure: Figure | None) -> str:
     if parameter is None or figure is None:
         return facts.NOTHING
     unit = parameter.kind.unit
-    return " ; ".join(
-        f"{choice} : {words.amount(value, unit)}" if choice else words.amount(value, unit)
+    return words.listing(
+        words.labelled(choice, words.amount(value, unit)) if choice else words.amount(value, unit)
         for choice, value in figure.by_choice.items()
     )
 

@@ -26,6 +26,7 @@ from bareme.differences.findings.named import (
     rule_findings,
 )
 from bareme.language.normal import AFTER, BEFORE
+from bareme.translation import SOURCE, speaking
 from bareme.values import plain
 
 if TYPE_CHECKING:
@@ -113,10 +114,12 @@ def fingerprint_of(change: Change) -> str:
     """Return by what a change is known: the same for the same change, wherever it stands in its
     file and whichever rulebook borrows what changes.
 
-    Twelve hexadecimal digits, from where it is written, what it is about and what it says.
+    Twelve hexadecimal digits, from where it is written, what it is about and what it says, in
+    whichever language that is told.
     """
     said = sorted(_facet(facet) for facet in change.facets)
-    sort = str(change.kind)
+    with speaking(SOURCE):  # the words of a kind are those of a language
+        sort = str(change.kind)
     told = [change.origin, change.subject, change.how, change.name, str(change.since), sort, said]
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
@@ -130,7 +133,7 @@ def _said(said: Said | None) -> list[str]:
     """Return what is said, exactly where it is a value: how values are worded may change."""
     if said is None:
         return ["", ""]
-    text = _bare(said.text) if said.value is None else plain(said.value)
+    text = _bare(said.known_by or said.text) if said.value is None else plain(said.value)
     return [text, said.reference or ""]
 
 

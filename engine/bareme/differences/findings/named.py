@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bareme.differences.changes.said import is_word
 from bareme.differences.findings import facts
 from bareme.differences.findings.codes import because, finding
-from bareme.differences.vocabulary import type_
+from bareme.translation import N_, tr
 from bareme.words import quantity
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from bareme.differences.model import Change, Facet, Finding
 
 _NATURE = ("type", "unit", "minimum", "maximum", "default", "choice")
-_BOUNDS = {"minimum": "la plus petite valeur", "maximum": "la plus grande valeur"}
+_BOUNDS = {
+    "minimum": N_("la plus petite valeur"),
+    "maximum": N_("la plus grande valeur"),
+}
 
 
 def input_findings(change: Change, context: Context) -> Iterator[Finding]:
@@ -38,7 +41,7 @@ def input_findings(change: Change, context: Context) -> Iterator[Finding]:
             if facet.after is None:
                 yield finding("input-required", **names)
             else:
-                yield finding("default-changed", **names, **facts.both((facet,), "un refus"))
+                yield finding("default-changed", **names, **facts.both((facet,), tr("un refus")))
 
 
 def rule_findings(change: Change, context: Context) -> Iterator[Finding]:
@@ -60,7 +63,7 @@ def rule_findings(change: Change, context: Context) -> Iterator[Finding]:
     elif is_same(change) and not context.same_edition:
         yield finding("rule-refactored", **facts.names(change), reason=reason(change))
     else:
-        since = f" à partir du {facts.date(change.since)}" if change.since else ""
+        since = tr(" à partir du {date}", date=facts.date(change.since)) if change.since else ""
         yield finding("rule-changed", **facts.names(change), since=since)
     if reach.outputs and not context.same_edition and not _is_tested(context):
         yield finding("rule-untested", **facts.names(change), outputs=", ".join(reach.outputs))
@@ -78,8 +81,8 @@ def published_findings(change: Change, context: Context) -> Iterator[Finding]:
     values = facts.of(change, "value") or facts.of(change, "discrepancy")
     about = {
         "date": facts.date(change.since),
-        "before": facts.before(values, "absent"),
-        "after": facts.after(values, "absent").rstrip("."),
+        "before": facts.before(values, tr("absent")),
+        "after": facts.after(values, tr("absent")).rstrip("."),
     }
     if context.same_edition and not facts.of(change, "value"):  # it stands in, as it was printed
         about["after"] = _printed(change, context)
@@ -90,7 +93,7 @@ def _printed(change: Change, context: Context) -> str:
     """Return what is published for a rule from the day of a change on."""
     rule = context.after.rules.get(change.name) if context.after else None
     published = rule.published_on(change.since) if rule and change.since else None
-    return quantity(published.value, rule.kind) if rule and published else "absent"
+    return quantity(published.value, rule.kind) if rule and published else tr("absent")
 
 
 def _published(change: Change, context: Context) -> str:
@@ -113,7 +116,9 @@ def reason(change: Change) -> str:
     """Return why a change moves no answer, as the end of a sentence."""
     reach = change.reach
     if reach.why == "outside" and reach.date is not None:
-        return f"il vaut à partir du {facts.date(reach.date)}, hors des jours comparés"
+        return tr(
+            "il vaut à partir du {date}, hors des jours comparés", date=facts.date(reach.date)
+        )
     return because(reach.why or "same", reach.cases)
 
 
@@ -122,13 +127,12 @@ def _nature(change: Change) -> Iterator[Finding]:
     names = facts.names(change)
     for facet in change.facets:
         if facet.aspect == "type":
-            types = {side: type_(told) for side, told in facts.both((facet,)).items()}
-            yield finding("type-changed", **names, **types)
+            yield finding("type-changed", **names, **facts.both((facet,)))
         elif facet.aspect == "unit" and facet.before and facet.after:
             yield finding("unit-changed", **names, **facts.both((facet,)))
         elif facet.aspect in _BOUNDS:
             code = "bounds-narrowed" if _narrows(facet) else "bounds-widened"
-            about = {"bound": _BOUNDS[facet.aspect], **facts.both((facet,), "sans limite")}
+            about = {"bound": tr(_BOUNDS[facet.aspect]), **facts.both((facet,), tr("sans limite"))}
             yield finding(code, **names, **about)
         elif facet.aspect == "choice" and not is_word(facet):
             code = "choice-added" if facet.before is None else "choice-removed"

@@ -9,10 +9,12 @@ from bareme.diagnostics.rendering import WORDS as LEVEL_WORDS
 from bareme.differences.findings import codes
 from bareme.differences.page.histories import history_figure
 from bareme.differences.page.links import listed
-from bareme.differences.page.markup import code, free, join, tag, verbatim
+from bareme.differences.page.markup import code, filled, free, join, labelled, tag, verbatim
 from bareme.differences.page.tables import table
 from bareme.differences.rendering import change_words, order, words
 from bareme.language.normal import AFTER, BEFORE
+from bareme.translation import tr, trn
+from bareme.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -31,8 +33,8 @@ _NOTHING = tag("span", "—", class_="nothing")
 def level_badge(level: Severity, *, accepted: bool = False) -> Markup:
     """Return the name of a level as it stands out."""
     if accepted:
-        return tag("span", "accepté", class_="level accepted")
-    return tag("span", LEVEL_WORDS[level], class_=f"level {level.name.lower()}")
+        return tag("span", tr("accepté"), class_="level accepted")
+    return tag("span", tr(LEVEL_WORDS[level]), class_=f"level {level.name.lower()}")
 
 
 def changes_section(section: Section, only: Collection[Change] | None = None) -> Iterator[Markup]:
@@ -75,7 +77,8 @@ def _in_full(change: Change, section: Section) -> Iterator[Content]:
 
 def _in_short(change: Change, section: Section, lender: Markup) -> Iterator[Content]:
     """Give a line of a borrowed figure, and where it is told in full."""
-    yield tag("p", free(change_words.in_short(change)), ". Voir ", lender, ".")
+    see = filled(tr("Voir {rulebook}."), rulebook=lender)
+    yield tag("p", free(change_words.in_short(change)), ". ", see)
     if change.reach.outputs:
         yield _reach(change, section)
 
@@ -93,8 +96,13 @@ def _head(change: Change, id_: str) -> Iterator[Markup]:
         id=f"{id_}-n",
     )
     told = free(change_words.about(change))
-    fingerprint = (" · empreinte ", code(change.fingerprint)) if change.fingerprint else None
+    fingerprint = (" · ", known_by(change.fingerprint)) if change.fingerprint else None
     yield tag("p", f"{change_words.what(change)}, ", told, fingerprint, class_="about")
+
+
+def known_by(fingerprint: str) -> Markup:
+    """Return a fingerprint, as it is told."""
+    return filled(tr("empreinte {fingerprint}"), fingerprint=code(fingerprint))
 
 
 def _findings(change: Change) -> Markup | None:
@@ -111,25 +119,23 @@ def finding_told(finding: Finding) -> Iterator[Content]:
     accepted = finding.accepted
     yield (level_badge(finding.level, accepted=accepted is not None), " ")
     yield tag("b", codes.title(finding))
-    yield (" ", code(finding.code), " : ", free(codes.message(finding)))
+    yield (" ", labelled(code(finding.code), free(codes.message(finding))))
     if accepted is None:
         yield tag("span", free(codes.advice(finding)), class_="advice")
     else:
-        level = LEVEL_WORDS[finding.level]
-        yield tag(
-            "span", f"Niveau : {level}. ", free(change_words.accepted(accepted)), class_="advice"
-        )
+        level = tr("Niveau : {level}.", level=tr(LEVEL_WORDS[finding.level]))
+        yield tag("span", f"{level} ", free(change_words.accepted(accepted)), class_="advice")
 
 
 def _facets(change: Change) -> Markup | None:
     if not change.facets:
         return None
-    columns = ["", "Avant", "Après", "Écart"]
+    columns = ["", tr("Avant"), tr("Après"), tr("Écart")]
     told = order.facets(change)
     moved = any(change_words.moved(facet, change.kind) for facet in told)
     columns = columns if moved else columns[:-1]
     rows = [_row(facet, change.kind)[: len(columns)] for facet in told]
-    caption = f"Ce qui change : {words.line(change.label or change.name)}"
+    caption = tr("Ce qui change : {name}", name=words.line(change.label or change.name))
     return table(caption, columns, rows, "facets moved" if moved else "facets")
 
 
@@ -153,7 +159,7 @@ def _said(facet: Facet, said: Said | None, *, sourced: bool = True) -> Content:
     if said is None:
         return _NOTHING
     text = change_words.text_of(facet, said)
-    told = _highlighted(text) if text else tag("span", "(vide)", class_="nothing")
+    told = _highlighted(text) if text else tag("span", tr("(vide)"), class_="nothing")
     worth = sourced and change_words.sourced(facet)
     reference = free(said.reference) if said.reference and worth else None
     place = code(words.where(said.place)) if said.place and worth else None
@@ -172,7 +178,8 @@ def _highlighted(text: str) -> Markup:
 def _reach(change: Change, section: Section) -> Markup | None:
     told = change_words.reach(change, section.item.as_of)
     if told is not None and change.reach.outputs:
-        return tag("p", "Fait changer : ", listed(map(section.output, change.reach.outputs)), ".")
+        outputs = listed(map(section.output, change.reach.outputs))
+        return tag("p", filled(tr("Fait changer : {outputs}."), outputs=outputs))
     return None if told is None else tag("p", told)
 
 
@@ -182,14 +189,24 @@ def _dependents(change: Change) -> Markup | None:
         return None
     return tag(
         "details",
-        tag("summary", f"En dépendent : {words.counted(len(names), 'nom')}"),
+        tag(
+            "summary",
+            trn(
+                "En dépendent : {count} nom",
+                "En dépendent : {count} noms",
+                len(names),
+                count=number(len(names)),
+            ),
+        ),
         tag("ul", (tag("li", code(name)) for name in names), class_="names"),
     )
 
 
 def _histories(own: list[History], section: Section, id_: str) -> Iterator[Content]:
     item = section.item
-    sides = [words.named(side.label) if side else "absent" for side in (item.before, item.after)]
+    sides = [
+        words.named(side.label) if side else tr("absent") for side in (item.before, item.after)
+    ]
     for place, history in enumerate(own, 1):
         since = {
             change.since

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bareme.differences.page.markup import free, tag
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from bareme.differences.page.markup import Content, Markup
@@ -15,8 +16,8 @@ def chart(title: str, under: Content, picture: Markup, folded: str, table: Marku
     return tag(
         "figure",
         tag("figcaption", tag("b", free(title)), under),
-        _wide(picture, f"Image : {title}"),
-        tag("details", tag("summary", folded), _wide(table, f"Tableau : {title}")),
+        _wide(picture, tr("Image : {title}", title=title)),
+        tag("details", tag("summary", folded), _wide(table, tr("Tableau : {title}", title=title))),
         class_="chart",
     )
 

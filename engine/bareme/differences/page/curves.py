@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from bareme.differences.page.axes import unit_words
 from bareme.differences.page.charts import chart, legend
-from bareme.differences.page.markup import code, join, tag
+from bareme.differences.page.markup import code, filled, join, tag
 from bareme.differences.page.plot import Plot
 from bareme.differences.page.stretches import stretches
 from bareme.differences.page.tables import table
+from bareme.translation import tr
 from bareme.words import number
 
 if TYPE_CHECKING:
@@ -22,28 +23,33 @@ if TYPE_CHECKING:
     from bareme.units import Unit
 
 _LISTED = 400  # rows of the table
-_NOWHERE = "pas de réponse"
 
 
 def curve_figure(curve: Curve, id_: str, before: str, after: str) -> Markup:
     """Return the figure of a curve; `before` and `after` are how the two versions are called."""
     found = stretches(curve)
-    title = f"{curve.label}, selon : {curve.input_label}"
+    title = tr("{output}, selon : {input}", output=curve.label, input=curve.input_label)
     given = join((code(f"{name}={value}"), " ") for name, value in curve.given.items())
     under = (
-        tag("span", "Le reste de la situation : ", given, class_="given") if given else None,
-        legend(
-            ("line before", f"avant : {before}"),
-            ("line after", f"après : {after}"),
-            *(_shades(curve, found)),
-        ),
+        tag("span", filled(tr("Le reste de la situation : {given}"), given=given), class_="given")
+        if given
+        else None,
+        legend(*sides(before, after), *_shades(curve, found)),
     )
     head = found[:_LISTED]
-    folded = f"Les valeurs exactes : {len(found)} intervalles et points"
+    folded = tr("Les valeurs exactes : {count} intervalles et points", count=len(found))
     if len(head) < len(found):
-        folded += f", dont les {len(head)} premiers ici"
+        folded = tr("{values}, dont les {count} premiers ici", values=folded, count=len(head))
     return chart(
         title, under, Plot(curve, found).picture(id_, title), folded, _table(curve, head, title)
+    )
+
+
+def sides(before: str, after: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the entries of a legend for the lines of both sides."""
+    return (
+        ("line before", tr("avant : {side}", side=before)),
+        ("line after", tr("après : {side}", side=after)),
     )
 
 
@@ -51,9 +57,9 @@ def _shades(curve: Curve, found: Sequence[Stretch]) -> Iterator[tuple[str, str]]
     changes = [value for one in found for value in one.change or ()]
     money = curve.kind.unit is not None and curve.kind.unit.is_money
     if any(value > 0 for value in changes):
-        yield "shade more", "gagné" if money else "en plus"
+        yield "shade more", tr("gagné") if money else tr("en plus")
     if any(value < 0 for value in changes):
-        yield "shade less", "perdu" if money else "en moins"
+        yield "shade less", tr("perdu") if money else tr("en moins")
 
 
 def _table(curve: Curve, found: Sequence[Stretch], title: str) -> Markup:
@@ -61,7 +67,7 @@ def _table(curve: Curve, found: Sequence[Stretch], title: str) -> Markup:
     rows: list[list[Content]] = [
         [
             _bare(one.start, along),
-            "ce point seul" if one.start == one.end else _bare(one.end, along),
+            tr("ce point seul") if one.start == one.end else _bare(one.end, along),
             _ends(one.before, unit),
             _ends(one.after, unit),
             _ends(one.change, unit, "+"),
@@ -69,14 +75,17 @@ def _table(curve: Curve, found: Sequence[Stretch], title: str) -> Markup:
         for one in found
     ]
     x, y = unit_words(curve.input_kind), unit_words(curve.kind)
-    columns = (f"De{x}", f"À{x}", f"Avant{y}", f"Après{y}", f"Écart{y}")
+    columns = (
+        *(tr("De") + x, tr("À") + x),
+        *(tr("Avant") + y, tr("Après") + y, tr("Écart") + y),
+    )
     return table(title, columns, rows, "numbers")
 
 
 def _ends(ends: Ends | None, unit: Unit | None, plus: str = "") -> str:
     """Return what is answered from one end of a stretch to the other."""
     if ends is None:
-        return "" if plus else _NOWHERE
+        return "" if plus else tr("pas de réponse")
     told = [f"{plus if value > 0 else ''}{_bare(value, unit)}" for value in ends]
     return told[0] if ends[0] == ends[1] else f"{told[0]} → {told[1]}"
 

@@ -13,8 +13,9 @@ from bareme.differences.page.first import first_section
 from bareme.differences.page.links import Section
 from bareme.differences.page.markup import Markup, free, tag
 from bareme.differences.page.rulebooks import rulebook_section
-from bareme.differences.rendering import order, person, words
+from bareme.differences.rendering import counting, order, person, words
 from bareme.differences.rendering.summary import summary
+from bareme.translation import language, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +34,7 @@ def page(differences: Differences) -> str:
     title = words.heading(differences)
     body = tag(
         "body",
-        tag("a", "Aller au contenu", href="#contenu", class_="skip"),
+        tag("a", tr("Aller au contenu"), href="#contenu", class_="skip"),
         _hatching(),
         tag("header", tag("h1", free(title)), tag("p", free(summary(differences)))),
         tag(
@@ -50,21 +51,23 @@ def page(differences: Differences) -> str:
         ),
         tag(
             "footer",
-            "Page écrite par « bareme diff ». Les montants sont exacts ; un nombre qui s'arrête "
-            "sur « … » continue. Avant : tirets ; après : trait plein.",
+            tr(
+                "Page écrite par « bareme diff ». Les montants sont exacts ; un nombre qui "
+                "s'arrête sur « … » continue. Avant : tirets ; après : trait plein."
+            ),
         ),
     )
-    return f"<!DOCTYPE html>\n{tag('html', _head(title), body, lang='fr')}\n"
+    return f"<!DOCTYPE html>\n{tag('html', head(title, style()), body, lang=language())}\n"
 
 
 @cache
-def _style() -> Markup:
+def style() -> Markup:
+    """Return the style of pages, which others may add to."""
     return Markup(Path(__file__).with_name("style.css").read_text(encoding="utf-8"))
 
 
-def _head(title: str) -> Markup:
+def head(title: str, style: Markup) -> Markup:
     """Return the head, which allows this style and nothing else: no script, no request."""
-    style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
@@ -90,25 +93,25 @@ def _hatching() -> Markup:
 
 
 def _contents(sections: Sequence[Section], one: bool) -> Markup:
-    entries = [] if one else [tag("li", tag("a", "À regarder d'abord", href="#d-abord"))]
+    entries = [] if one else [tag("li", tag("a", tr("À regarder d'abord"), href="#d-abord"))]
     for section in sections:
         below = [tag("li", tag("a", told, href=f"#{id_}")) for told, id_ in _parts_of(section)]
         entry = tag("a", words.line(section.item.rulebook), href=f"#{section.id}")
         entries.append(tag("li", entry, tag("ul", below) if below else None))
-    return tag("nav", tag("ul", entries), aria_label="Sommaire")
+    return tag("nav", tag("ul", entries), aria_label=tr("Sommaire"))
 
 
 def _parts_of(section: Section) -> Iterator[tuple[str, str]]:
     """Give what there is to see of a rulebook, and where."""
     item = section.item
     if section.is_of_one:
-        yield "Les réponses", f"{section.id}-e1"
+        yield tr("Les réponses"), f"{section.id}-e1"
         if person.changes(item):
-            yield "Ce qui change ces réponses", f"{section.id}-c"
+            yield tr("Ce qui change ces réponses"), f"{section.id}-c"
         return
     if item.changes:
-        yield words.counted(len(item.changes), "changement"), f"{section.id}-c"
+        yield counting.changes(len(item.changes)), f"{section.id}-c"
     for number, told in enumerate(section.periods, 1):
         yield period_title(told), f"{section.id}-e{number}"
     if item.population is not None:
-        yield "Population", f"{section.id}-p"
+        yield tr("Population"), f"{section.id}-p"

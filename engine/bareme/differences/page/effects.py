@@ -8,10 +8,11 @@ from bareme.differences.model import Answer
 from bareme.differences.page.bars import told_counts
 from bareme.differences.page.curves import curve_figure
 from bareme.differences.page.links import listed
-from bareme.differences.page.markup import code, free, tag, verbatim
+from bareme.differences.page.markup import code, filled, free, labelled, tag, verbatim
 from bareme.differences.page.tables import table
 from bareme.differences.rendering import alike, effect_words, words
-from bareme.words import date
+from bareme.translation import tr, trn
+from bareme.words import date, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from bareme.differences.page.markup import Content, Markup
     from bareme.differences.rendering.alike import Told
     from bareme.language.kinds import Kind
-
-_COLUMNS = ("Réponse", "Combien", "Écarts", "En tout, et d'où cela vient")
 
 
 def comparison_section(section: Section, number: int, told: Told) -> Iterator[Markup]:
@@ -51,7 +50,7 @@ def comparison_section(section: Section, number: int, told: Told) -> Iterator[Ma
     if told.alike:
         yield _alike(told)
     if comparison.curves:
-        yield tag("h4", "Avant et après, selon la donnée principale")
+        yield tag("h4", tr("Avant et après, selon la donnée principale"))
     sides = versions(section, comparison)
     for place, curve in enumerate(comparison.curves, 1):
         yield curve_figure(curve, f"{id_}-k{place}", *sides)
@@ -60,8 +59,8 @@ def comparison_section(section: Section, number: int, told: Told) -> Iterator[Ma
 def period_title(told: Told) -> str:
     """Return of which days effects are told."""
     if not alike.moves(told.comparison):
-        return "Sans effet observé"
-    return f"Effets {effect_words.period(told.comparison)}"
+        return tr("Sans effet observé")
+    return effect_words.heading(told.comparison)
 
 
 def _alike(told: Told) -> Markup:
@@ -79,8 +78,11 @@ def _alike(told: Told) -> Markup:
         for effect in group.outputs
         if effect.moves
     ]
-    columns = ("Période", "Réponse", "Pour qui", "Combien", "Écarts")
-    held = table("Les autres périodes", columns, rows, "alike")
+    columns = (
+        *(tr("Période"), tr("Réponse"), tr("Pour qui")),
+        *(tr("Combien"), tr("Écarts")),
+    )
+    held = table(tr("Les autres périodes"), columns, rows, "alike")
     return tag("details", tag("summary", alike.also(told.alike)), held)
 
 
@@ -105,10 +107,9 @@ def derived_table(derived: Sequence[Derived], section: Section) -> Markup:
                 parts_list(effect_words.moving(one.parts), one.kind, section),
             ]
         )
-    caption = "Ce qui suit, sans avoir changé : la formule est la même, ce qu'elle lit a changé"
-    return table(
-        caption, ("Règle", "Avant", "Après", "Écart, et d'où il vient"), rows, "derived", seen=True
-    )
+    caption = tr("Ce qui suit, sans avoir changé : la formule est la même, ce qu'elle lit a changé")
+    columns = (tr("Règle"), tr("Avant"), tr("Après"), tr("Écart, et d'où il vient"))
+    return table(caption, columns, rows, "derived", seen=True)
 
 
 def group_section(group: Group, section: Section, id_: str) -> Iterator[Markup]:
@@ -118,16 +119,17 @@ def group_section(group: Group, section: Section, id_: str) -> Iterator[Markup]:
     still = [one.name for one in group.outputs if not one.moves]
     if moving:
         rows = [_row(one, f"{id_}-{place}", section) for place, one in moving]
-        columns = [*_COLUMNS]
+        columns = [tr("Réponse"), tr("Combien"), tr("Écarts"), tr("En tout, et d'où cela vient")]
         while not any(row[-1] for row in rows):  # the last ones are for numbers
             rows = [row[:-1] for row in rows]
             columns.pop()
-        yield table(f"{effect_words.origin(group)} : ce qui change", columns, rows, "effects")
+        caption = tr("{group} : ce qui change", group=effect_words.origin(group))
+        yield table(caption, columns, rows, "effects")
         yield from (_witnesses(one) for _, one in moving if one.witnesses)
     none = effect_words.unmoved(group).capitalize()
     if still:
-        told = "Ne change pas : " if moving else f"{none} : "
-        yield tag("p", told, listed(map(code, still)), ".", class_="about")
+        head = tr("Ne change pas") if moving else none
+        yield tag("p", labelled(head, (listed(map(code, still)), ".")), class_="about")
     elif not moving:
         yield tag("p", f"{none}.", class_="about")
 
@@ -144,14 +146,14 @@ def _row(effect: OutputEffect, id_: str, section: Section) -> list[Content]:
 def _spread(effect: OutputEffect) -> Markup | None:
     """Return the smallest, the median and the largest change; once where all are the same."""
     named = [
-        ("plus petit", effect.smallest),
-        ("médian", effect.median),
-        ("plus grand", effect.largest),
+        (tr("plus petit"), effect.smallest),
+        (tr("médian"), effect.median),
+        (tr("plus grand"), effect.largest),
     ]
     if effect.smallest == effect.median == effect.largest:
-        named = [("chaque fois", effect.smallest)]
+        named = [(tr("chaque fois"), effect.smallest)]
     told = (
-        tag("li", f"{name} : ", amount(effect_words.shift(shift, effect.kind)))
+        tag("li", labelled(name, amount(effect_words.shift(shift, effect.kind))))
         for name, shift in named
         if shift is not None
     )
@@ -168,7 +170,7 @@ def _total(effect: OutputEffect, section: Section) -> Content:
         return None
     told = amount(words.signed(effect.total, effect.kind.unit))
     if len(effect.parts) == 1:
-        return told, " dû à ", listed(map(section.change, effect.parts[0].names))
+        return told, " ", _cause(effect.parts[0], section)
     return told, parts_list(effect.parts, effect.kind, section) if effect.parts else None
 
 
@@ -177,18 +179,24 @@ def parts_list(parts: Sequence[Part], kind: Kind, section: Section) -> Markup:
     return tag("ul", (tag("li", _part(part, kind, section)) for part in parts), class_="counts")
 
 
-def _part(part: Part, kind: Kind, section: Section) -> Iterator[Content]:
-    yield f"{words.signed(part.amount, kind.unit)} dû à "
-    if len(part.names) > 1:
-        yield "l'effet combiné de "
-    yield listed(map(section.change, part.names))
+def _part(part: Part, kind: Kind, section: Section) -> Content:
+    return f"{words.signed(part.amount, kind.unit)} ", _cause(part, section)
+
+
+def _cause(part: Part, section: Section) -> Markup:
+    """Return what an amount is due to: a name, or several together."""
+    names = listed(map(section.change, part.names))
+    if len(part.names) == 1:
+        return filled(tr("dû à {name}"), name=names)
+    return filled(tr("dû à l'effet combiné de {names}"), names=names)
 
 
 def _witnesses(effect: OutputEffect) -> Markup:
-    told = words.counted(len(effect.witnesses), "témoin")
+    count = len(effect.witnesses)
+    told = trn("{count} témoin", "{count} témoins", count, count=number(count))
     return tag(
         "details",
-        tag("summary", free(effect.label), f" : {told}"),
+        tag("summary", labelled(free(effect.label), told)),
         tag(
             "ol",
             (tag("li", _witness(one, effect.kind)) for one in effect.witnesses),
@@ -200,7 +208,8 @@ def _witnesses(effect: OutputEffect) -> Markup:
 def _witness(found: Witness, kind: Kind) -> Iterator[Content]:
     yield tag("b", free(effect_words.witness(found, kind)))
     if found.example is not None:
-        yield (" (exemple ", free(f"« {found.example} »"), ")")
+        name = free(tr("« {name} »", name=found.example))
+        yield (" ", filled(tr("(exemple {name})"), name=name))
     given = [f"{name}={value}" for name, value in found.situation.items()]
     if not all(each in found.command for each in given):
         yield tag("span", ((code(each), " ") for each in given), class_="source")

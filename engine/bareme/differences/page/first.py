@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bareme.diagnostics import Severity
 from bareme.differences.page.changes import finding_told, level_badge
-from bareme.differences.page.markup import code, tag
-from bareme.differences.rendering import change_words, order, words
+from bareme.differences.page.markup import code, labelled, tag
+from bareme.differences.rendering import change_words, counting, order, words
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,14 +35,14 @@ def first_section(sections: Sequence[Section]) -> Markup:
     unreadable = [section for section in sections if section.item.unreadable]
     return tag(
         "section",
-        tag("h2", "À regarder d'abord", id="d-abord"),
+        tag("h2", tr("À regarder d'abord"), id="d-abord"),
         tag("ul", map(_not_read, unreadable), class_="findings") if unreadable else None,
         _listed(grave) if grave else None,
         None
         if grave or unreadable
-        else tag("p", "Rien qui soit une erreur, ou qui appelle l'attention."),
-        _folded(notes, "note"),
-        _folded(accepted, "constat accepté", "constats acceptés"),
+        else tag("p", tr("Rien qui soit une erreur, ou qui appelle l'attention.")),
+        _folded(notes, counting.of_level(len(notes), Severity.NOTE)),
+        _folded(accepted, counting.accepted(len(accepted))),
         aria_labelledby="d-abord",
     )
 
@@ -49,7 +50,7 @@ def first_section(sections: Sequence[Section]) -> Markup:
 def _not_read(section: Section) -> Markup:
     rulebook = tag("a", code(words.line(section.item.rulebook)), href=f"#{section.id}")
     badge = level_badge(Severity.ERROR)
-    return tag("li", badge, " ", tag("b", "Illisible"), " : ", rulebook)
+    return tag("li", badge, " ", labelled(tag("b", tr("Illisible")), rulebook))
 
 
 def _listed(found: Sequence[tuple[str, Change, Finding]]) -> Markup:
@@ -58,12 +59,10 @@ def _listed(found: Sequence[tuple[str, Change, Finding]]) -> Markup:
 
 def _told(id_: str, change: Change, finding: Finding) -> Iterator[Content]:
     yield from finding_told(finding)
-    yield tag("a", change_words.what(change), " : ", code(change.name), href=f"#{id_}")
+    yield tag("a", labelled(change_words.what(change), code(change.name)), href=f"#{id_}")
 
 
-def _folded(
-    found: Sequence[tuple[str, Change, Finding]], noun: str, plural: str | None = None
-) -> Markup | None:
+def _folded(found: Sequence[tuple[str, Change, Finding]], count: str) -> Markup | None:
     if not found:
         return None
-    return tag("details", tag("summary", words.counted(len(found), noun, plural)), _listed(found))
+    return tag("details", tag("summary", count), _listed(found))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bareme.differences.page.axes import amounts, unit_words, years
 from bareme.differences.page.charts import chart, legend
+from bareme.differences.page.curves import sides
 from bareme.differences.page.drawing import (
     LEFT,
     RIGHT,
@@ -22,8 +23,9 @@ from bareme.differences.page.drawing import (
 )
 from bareme.differences.page.markup import join, tag
 from bareme.differences.page.tables import table
-from bareme.differences.rendering.words import counted, difference
-from bareme.words import amount, date
+from bareme.differences.rendering.words import difference
+from bareme.translation import N_, tr, trn
+from bareme.words import amount, date, listing, number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -35,6 +37,7 @@ _ABOVE, _HEIGHT, _FOOT = 36, 150, 26  # pixels above it beside its labels, for i
 _NAMED = 16  # where the name of the upright axis stands
 _LABELLED = 6
 _SEVERAL = 2
+_NEW = N_("nouveau, ou changé")
 _SHORT = dt.timedelta(days=400)  # shown after the last point: the value goes on
 
 
@@ -44,17 +47,17 @@ def history_figure(
     """Return the figure of a history, None where it has a single value; `since` are the days from
     which something new holds, `before` and `after` how the two sides are called.
     """
-    points, title = history.points, f"{history.label}, au fil du temps"
-    if history.part:
-        title = f"{history.label} ({history.part}), au fil du temps"
+    points = history.points
+    name = f"{history.label} ({history.part})" if history.part else history.label
+    title = tr("{figure}, au fil du temps", figure=name)
     corrected = any(_corrected(point) for point in points)
     if len(points) < _SEVERAL and not corrected:
         return None
-    entries = [("mark new after", "nouveau, ou changé")]
+    entries = [("mark new after", tr(_NEW))]
     if corrected:
-        entries += [("line before", f"avant : {before}"), ("line after", f"après : {after}")]
+        entries += sides(before, after)
     new = [point for point in points if point.new or point.date in since]
-    folded = counted(len(points), "valeur")
+    folded = trn("{count} valeur", "{count} valeurs", len(points), count=number(len(points)))
     picture = _Drawing(history, new).picture(id_, title)
     return chart(title, legend(*entries), picture, folded, _table(history, new, title))
 
@@ -94,11 +97,11 @@ class _Drawing:
     def picture(self, id_: str, title: str) -> Markup:
         """Return the whole picture."""
         kind = self.history.kind
-        told = " ; ".join(f"{date(one.date)}, {amount(one.value, kind.unit)}" for one in self.new)
+        told = listing(f"{date(one.date)}, {amount(one.value, kind.unit)}" for one in self.new)
         return picture(
             id_,
             title,
-            f"Une marche par valeur. Nouveau, ou changé : {told or 'rien'}.",
+            tr("Une marche par valeur. Nouveau, ou changé : {values}.", values=told or tr("rien")),
             self.y.start + _FOOT,
             upright(self.y, self.x, f"{self.history.label}{unit_words(kind)}", _NAMED),
             flags(self.labels, self.top, self.y.start),
@@ -143,10 +146,11 @@ def _table(history: History, new: Sequence[Point], title: str) -> Markup:
         if former is not None:
             by = point.value - former.value
             change = difference(by, Fraction(by) / former.value if former.value else None, unit)
-        told = [tag("strong", "nouveau, ou changé")] if point in new else []
+        told = [tag("strong", tr(_NEW))] if point in new else []
         if point.before is not None and _corrected(point):
-            told.append(join(f" (auparavant : {amount(point.before, unit)})"))
+            former_value = amount(point.before, unit)
+            told.append(join((" ", tr("(auparavant : {amount})", amount=former_value))))
         rows.append([date(point.date), amount(point.value, unit), change, told])
         former = point
-    columns = ("À partir du", "Valeur", "Évolution", "Dans cette comparaison")
+    columns = (tr("À partir du"), tr("Valeur"), tr("Évolution"), tr("Dans cette comparaison"))
     return table(title, columns, rows, "numbers")

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from html import escape
+from string import Formatter
 from typing import TYPE_CHECKING, TypeAlias
+
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +43,7 @@ def tag(name: str, /, *content: Content, **attributes: str | int | bool | None) 
 
 
 def join(content: Content) -> Markup:
-    """Return what is to stand one after the other; texts as they are printed in French, with
+    """Return what is to stand one after the other; texts as they are printed, with
     signs kept to their words and units to their numbers.
     """
     if content is None:
@@ -50,6 +53,17 @@ def join(content: Content) -> Markup:
     if isinstance(content, str):
         return verbatim(_GLUED.sub("\u00a0", content))
     return Markup("".join(map(join, content)))
+
+
+def filled(message: str, /, **parts: Content) -> Markup:
+    """Return a message in which elements stand where it has `{names}`."""
+    pieces = Formatter().parse(message)
+    return join((text, None if name is None else parts[name]) for text, name, _, _ in pieces)
+
+
+def labelled(label: Content, told: Content) -> Markup:
+    """Return what is told, after what it is about."""
+    return filled(tr("{label} : {told}"), label=label, told=told)
 
 
 def verbatim(text: str) -> Markup:

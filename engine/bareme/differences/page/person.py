@@ -11,6 +11,7 @@ from bareme.differences.page.links import listed
 from bareme.differences.page.markup import code, free, tag
 from bareme.differences.page.tables import table
 from bareme.differences.rendering import effect_words, person
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +20,11 @@ if TYPE_CHECKING:
     from bareme.differences.page.links import Section
     from bareme.differences.page.markup import Content, Markup
 
-_COLUMNS = ("Réponse", "Avant", "Après", "Écart", "D'où il vient")
-
 
 def person_section(section: Section) -> Iterator[Markup]:
     """Give what becomes of the one person whose situation is given, in a rulebook."""
     found = list(person.groups(section.item))
-    yield tag("h3", "Les réponses", id=f"{section.id}-e1")
+    yield tag("h3", tr("Les réponses"), id=f"{section.id}-e1")
     nothing = person.nothing(section.item)
     if nothing:
         yield tag("p", nothing)
@@ -33,7 +32,7 @@ def person_section(section: Section) -> Iterator[Markup]:
         yield from _answers(group, section)
     told = person.changes(section.item)
     if told:
-        yield tag("h3", "Ce qui change ces réponses", id=f"{section.id}-c")
+        yield tag("h3", tr("Ce qui change ces réponses"), id=f"{section.id}-c")
         yield from changes_section(section, told)
     for comparison, _ in found:
         yield from _followed(comparison, told, section)
@@ -51,7 +50,11 @@ def _answers(group: Group, section: Section) -> Iterator[Markup]:
     moving = person.moving(group)
     if moving:
         rows = [_row(effect, f"{section.id}-e1-{n}", section) for n, effect in enumerate(moving, 1)]
-        yield table("Les réponses qui changent", _COLUMNS, rows, "answers")
+        columns = (
+            *(tr("Réponse"), tr("Avant"), tr("Après")),
+            *(tr("Écart"), tr("D'où il vient")),
+        )
+        yield table(tr("Les réponses qui changent"), columns, rows, "answers")
     unmoved = person.unmoved(group)
     if unmoved:
         yield tag("p", unmoved, class_="about")
@@ -81,6 +84,6 @@ def _followed(comparison: Comparison, told: list[Change], section: Section) -> I
         yield derived_table(derived, section)
     sides = versions(section, comparison)
     if comparison.curves:
-        yield tag("h3", "Avant et après, selon la donnée principale")
+        yield tag("h3", tr("Avant et après, selon la donnée principale"))
     for place, curve in enumerate(comparison.curves, 1):
         yield curve_figure(curve, f"{section.id}-e1-k{place}", *sides)

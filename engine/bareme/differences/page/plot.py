@@ -22,6 +22,7 @@ from bareme.differences.page.drawing import (
 )
 from bareme.differences.page.markup import tag
 from bareme.differences.page.stretches import breaks, jumps, step, surfaces
+from bareme.translation import tr
 from bareme.words import amount
 
 if TYPE_CHECKING:
@@ -67,9 +68,11 @@ class Plot:
         curve, x = self._curve, self._x
         bottom = (self._apart if self._compared else self._y).start
         unit = curve.input_kind.unit
-        words = (
-            f"Deux lignes, avant et après, de {amount(x.low, unit)} à {amount(x.high, unit)}. "
-            "Les valeurs exactes sont dans le tableau qui suit."
+        words = tr(
+            "Deux lignes, avant et après, de {low} à {high}. Les valeurs exactes sont dans le "
+            "tableau qui suit.",
+            low=amount(x.low, unit),
+            high=amount(x.high, unit),
         )
         return picture(
             id_,
@@ -131,7 +134,7 @@ class Plot:
     def _difference(self) -> Iterator[Markup]:
         """Give how far apart the two sides are, over the same axis."""
         x, y, kind = self._x, self._apart, self._curve.kind
-        yield from upright(y, x, f"Écart{unit_words(kind)}", y.end - _OVER)
+        yield from upright(y, x, tr("Écart") + unit_words(kind), y.end - _OVER)
         for surface in surfaces(self._found, self._near):
             there = [(one, one.change) for one in surface]
             back = [(one, (0, 0)) for one in surface]

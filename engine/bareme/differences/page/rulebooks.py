@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bareme.differences.page.changes import changes_section, level_badge
+from bareme.differences.page.changes import changes_section, known_by, level_badge
 from bareme.differences.page.effects import comparison_section, group_section
 from bareme.differences.page.markup import code, free, tag, verbatim
 from bareme.differences.page.person import person_section
-from bareme.differences.rendering import words
+from bareme.differences.rendering import counting, words
 from bareme.differences.rendering.summary import NOTHING
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def rulebook_section(section: Section) -> Markup:
 def _everyone(section: Section) -> Iterator[Content]:
     """Give all changes, and what becomes of everyone."""
     item = section.item
-    yield None if item.changes or item.unreadable else tag("p", NOTHING)
+    yield None if item.changes or item.unreadable else tag("p", tr(NOTHING))
     yield _changes(section) if item.changes else None
     for number, told in enumerate(section.periods, 1):
         yield comparison_section(section, number, told)
@@ -52,7 +53,7 @@ def _title(item: Difference) -> Content:
 
 
 def _changes(section: Section) -> Iterator[Content]:
-    count = words.counted(len(section.item.changes), "changement")
+    count = counting.changes(len(section.item.changes))
     yield tag("h3", count, id=f"{section.id}-c")
     yield changes_section(section)
 
@@ -60,14 +61,14 @@ def _changes(section: Section) -> Iterator[Content]:
 def _population(section: Section) -> Iterator[Content]:
     group, id_ = section.item.population, f"{section.id}-p"
     if group is not None:
-        yield tag("h3", "Population", id=id_)
+        yield tag("h3", tr("Population"), id=id_)
         yield group_section(group, section, f"{id_}-1")
 
 
 def _side(side: Side | None, item: Difference) -> Content:
     if side is None:
-        return "illisible" if item.unreadable else "absent"
-    return free(words.side(side)), ", empreinte ", code(side.fingerprint[:_CODE])
+        return words.missing(item)
+    return free(words.side(side)), ", ", known_by(side.fingerprint[:_CODE])
 
 
 def _fault(fault: Diagnostic) -> Markup:

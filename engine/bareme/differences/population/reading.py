@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bareme.rulebook import Rules, request_of
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -87,7 +88,7 @@ def _check(
         if reference not in columns.values():
             refuse("date-column-missing", name=reference)
     if not columns:
-        names = ", ".join(f"« {name} »" for name in source.columns)
+        names = ", ".join(tr("« {name} »", name=name) for name in source.columns)
         refuse("columns-unknown", file=source.path, names=names, book=books[1].name)
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bareme.differences.rendering import effect_words as effects
-from bareme.differences.rendering.words import counted, listed
+from bareme.differences.rendering.words import listed
+from bareme.translation import tr, trn
+from bareme.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,21 +48,47 @@ def moves(comparison: Comparison) -> bool:
 
 def also(alike: Sequence[Comparison]) -> str:
     """Return of which other periods the same is to be told."""
-    return f"De même, à d'autres montants, pour {others(alike)} : {spans(alike)}."
+    return tr(
+        "De même, à d'autres montants, pour {periods} : {spans}.",
+        periods=others(alike),
+        spans=spans(alike),
+    )
 
 
 def others(alike: Sequence[Comparison]) -> str:
     """Return how many other periods there are."""
-    return counted(len(alike), "autre période", "autres périodes")
+    count = len(alike)
+    return trn("{count} autre période", "{count} autres périodes", count, count=number(count))
+
+
+def and_others(alike: Sequence[Comparison]) -> str:
+    """Return how many other periods there are, after one that has been told."""
+    return tr("et {periods}", periods=others(alike))
 
 
 def still(told: Told) -> str:
     """Return in which periods nothing moves, as far as anything can be compared."""
     every = [*told.alike, told.comparison]
-    does = "ne change" if _answers(told.comparison) else "ne peut être comparée"
-    if len(every) == 1:
-        return f"Aucune réponse {does} {spans(every)}."
-    return f"Aucune réponse {does} sur {counted(len(every), 'période')} : {spans(every)}."
+    days, count = spans(every), len(every)
+    if _answers(told.comparison):
+        if count == 1:
+            return tr("Aucune réponse ne change {span}.", span=days)
+        return trn(
+            "Aucune réponse ne change sur {count} période : {spans}.",
+            "Aucune réponse ne change sur {count} périodes : {spans}.",
+            count,
+            count=number(count),
+            spans=days,
+        )
+    if count == 1:
+        return tr("Aucune réponse ne peut être comparée {span}.", span=days)
+    return trn(
+        "Aucune réponse ne peut être comparée sur {count} période : {spans}.",
+        "Aucune réponse ne peut être comparée sur {count} périodes : {spans}.",
+        count,
+        count=number(count),
+        spans=days,
+    )
 
 
 def spans(comparisons: Sequence[Comparison]) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bareme.differences.changes.cases import OTHERWISE
 from bareme.differences.findings.codes import because
 from bareme.differences.rendering import words
 from bareme.differences.rendering.order import facets, kept, same_source
-from bareme.differences.rendering.words import counted, difference, line, listed, named
-from bareme.differences.vocabulary import ASPECTS, HOW, OF_A_DATE, SAID, SUBJECTS, type_
+from bareme.differences.rendering.words import difference, line, listed, named, once
+from bareme.differences.vocabulary import OF_A_DATE, WHAT, aspect_words, said_words
 from bareme.language.normal import BEFORE
+from bareme.translation import tr, trn
 from bareme.words import date
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Sequence
 
     from bareme.differences.model import Acceptance, Change, Facet, Said
     from bareme.language.kinds import Kind
@@ -32,11 +35,14 @@ _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?: (.*))?")
 
 def what(change: Change) -> str:
     """Return what becomes of what: Chiffre modifié, Règle ajoutée, Nouvelle valeur."""
-    dated = change.subject == "figure" and change.how in OF_A_DATE and not _is_whole(change)
-    if dated:
-        return OF_A_DATE[change.how]
-    noun, ending = SUBJECTS[change.subject]
-    return f"{noun} {HOW[change.how]}{ending}".capitalize()
+    if is_of_a_date(change):
+        return tr(OF_A_DATE[change.how])
+    return tr(WHAT[change.subject][change.how])
+
+
+def is_of_a_date(change: Change) -> bool:
+    """Tell whether a figure that stays has a value more, or less."""
+    return change.subject == "figure" and change.how in OF_A_DATE and not _is_whole(change)
 
 
 def _is_whole(change: Change) -> bool:
@@ -57,7 +63,7 @@ def in_short(change: Change) -> str:
     told = facets(change)
     facet = next((each for each in told if moved(each, change.kind)), None)
     if facet is None or len(told) > 1:
-        names = dict.fromkeys(ASPECTS.get(each.aspect, each.aspect) for each in told)
+        names = dict.fromkeys(aspect_words(each.aspect) for each in told)
         within = f" ({', '.join(names)})" if change.how == "changed" else ""
         return f"{line(change.name)}{within}" if within else called(change)
     before, after = sides(facet, change.kind)
@@ -68,26 +74,36 @@ def since(change: Change) -> str:
     """Return from when a change holds; empty for what has no date."""
     if change.subject in _OF_THE_WHOLE:
         return ""
-    return "à toute date" if change.since is None else f"à partir du {date(change.since)}"
+    if change.since is None:
+        return tr("à toute date")
+    return tr("à partir du {date}", date=date(change.since))
 
 
 def about(change: Change) -> str:
     """Return which rulebook writes a change, and from when it holds; an example has no date."""
-    return ", ".join(told for told in (f"dans {line(change.origin)}", since(change)) if told)
+    within = tr("dans {rulebook}", rulebook=line(change.origin))
+    return ", ".join(told for told in (within, since(change)) if told)
 
 
 def aspect(facet: Facet) -> str:
     """Return what a facet is about: `valeur, vente` or `condition, sinon`."""
-    told = ASPECTS.get(facet.aspect, facet.aspect)
     part = line(facet.part)
     if facet.aspect == "history":
-        return f"{told} {counted(int(part), 'an')}" if part.isdigit() else f"{told} {part}"
-    if part == "otherwise":
-        part = "sinon"
+        return _years_ago(part)
+    told = aspect_words(facet.aspect)
+    if part == OTHERWISE:
+        part = tr("sinon")
     dated = _DATED.fullmatch(part)
     if dated is not None:
         part = ", ".join([named(dated[1]), *([dated[2]] if dated[2] else [])])
     return f"{told}, {part}" if part else told
+
+
+def _years_ago(part: str) -> str:
+    if not part.isdigit():
+        return tr("valeur d'il y a {part}", part=part)
+    years = int(part)
+    return trn("valeur d'il y a {count} an", "valeur d'il y a {count} ans", years, count=part)
 
 
 def unit_of(facet: Facet, kind: Kind | None) -> Unit | None:
@@ -101,23 +117,20 @@ def sides(facet: Facet, kind: Kind | None) -> tuple[str | None, str | None]:
     None is what is not said at all; of what is a value, that it is nothing is said.
     """
     before, after = (_told(facet, said) for said in (facet.before, facet.after))
-    unit = f" {unit_of(facet, kind)}"
-    if facet.change is not None and before and after and after.endswith(unit):
-        before = before.removesuffix(unit)
+    if facet.change is not None and before and after:
+        before = once(before, after, unit_of(facet, kind))
     return before, after
 
 
 def text_of(facet: Facet, said: Said) -> str:
-    """Return what a side of a facet says, in French where the files have a word of their own."""
-    if facet.aspect == "type":
-        return type_(said.text)
-    return SAID.get(facet.aspect, {}).get(said.text, said.text)
+    """Return what a side of a facet says, in words where the files have a word of their own."""
+    return said_words(facet.aspect, said.text)
 
 
 def _told(facet: Facet, said: Said | None) -> str | None:
     if said is None:
-        return "rien" if facet.aspect in _IN_UNIT else None
-    return line(text_of(facet, said)) or "(vide)"
+        return tr("rien") if facet.aspect in _IN_UNIT else None
+    return line(text_of(facet, said)) or tr("(vide)")
 
 
 def moved(facet: Facet, kind: Kind | None) -> str | None:
@@ -137,7 +150,7 @@ def sourced(facet: Facet) -> bool:
 def unmoved(change: Change) -> str | None:
     """Return which choices of a figure keep their value where others do not."""
     names = kept(change)
-    return f"{listed(names)} : sans changement" if names else None
+    return tr("{names} : sans changement", names=listed(names)) if names else None
 
 
 def sources(facet: Facet) -> list[tuple[str, Said | None]]:
@@ -148,7 +161,7 @@ def sources(facet: Facet) -> list[tuple[str, Said | None]]:
         return []
     if same_source(facet.before, facet.after):
         return [("", facet.after)]
-    return [("avant", facet.before), ("après", facet.after)]
+    return [(tr("avant"), facet.before), (tr("après"), facet.after)]
 
 
 def source(said: Said | None) -> str:
@@ -161,9 +174,13 @@ def source(said: Said | None) -> str:
 
 def elsewhere(change: Change) -> str:
     """Return where a borrowed figure is told in full, and what it moves here."""
-    told = f"Voir {line(change.origin)}."
-    moved = change.reach.outputs
-    return f"{told} Fait changer : {listed(moved)}." if moved else told
+    told = tr("Voir {rulebook}.", rulebook=line(change.origin))
+    outputs = change.reach.outputs
+    return f"{told} {_moving(outputs)}" if outputs else told
+
+
+def _moving(outputs: Sequence[str]) -> str:
+    return tr("Fait changer : {outputs}.", outputs=listed(outputs))
 
 
 def dependents(change: Change) -> str | None:
@@ -173,7 +190,7 @@ def dependents(change: Change) -> str | None:
     checked = change.subject == "published" and change.reach.why == "words"
     if not change.dependents or checked or change.subject == "output":
         return None
-    return f"En dépendent : {listed(change.dependents)}."
+    return tr("En dépendent : {names}.", names=listed(change.dependents))
 
 
 def reach(change: Change, as_of: dt.date) -> str | None:
@@ -184,24 +201,34 @@ def reach(change: Change, as_of: dt.date) -> str | None:
     if change.subject in _OF_THE_WHOLE:
         return None
     if found.outputs:
-        return f"Fait changer : {listed(found.outputs)}."
+        return _moving(found.outputs)
     told = any(finding.code in _SAY_REACH for finding in change.findings)
     if found.why is None or told:
         return None
     reason = because(found.why, found.cases)
     if found.why == "incomparable":
-        return f"Effet inconnu : {reason}."
+        return tr("Effet inconnu : {reason}.", reason=reason)
     if found.why == "unknown" and found.date is not None:
-        return f"Effet encore inconnu : il prend effet le {date(found.date)}, et {reason}."
+        return tr(
+            "Effet encore inconnu : il prend effet le {date}, et {reason}.",
+            date=date(found.date),
+            reason=reason,
+        )
     if found.why == "words" and change.subject == "published":
-        reason = "ce montant sert à vérifier la formule"
+        reason = tr("ce montant sert à vérifier la formule")
     elif change.how == "renamed":
-        reason = "seul le nom change"
+        reason = tr("seul le nom change")
     elif found.why == "outside" and found.date is not None and found.date > as_of:
-        reason = f"prend effet le {date(found.date)}"
-    return f"Ne change aucune réponse : {reason}."
+        reason = tr("prend effet le {date}", date=date(found.date))
+    return tr("Ne change aucune réponse : {reason}.", reason=reason)
+
+
+def known_by(change: Change, code: Callable[[str], str] = str) -> str:
+    """Return the fingerprint of a change, as it is told; `code` is how a format writes one."""
+    return tr("empreinte {fingerprint}", fingerprint=code(change.fingerprint))
 
 
 def accepted(acceptance: Acceptance) -> str:
     """Return who has accepted a finding, and why."""
-    return f"Accepté par {line(acceptance.by)} : {line(acceptance.reason)}"
+    by, reason = line(acceptance.by), line(acceptance.reason)
+    return tr("Accepté par {by} : {reason}", by=by, reason=reason)

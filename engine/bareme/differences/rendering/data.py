@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any
 from bareme.diagnostics import Diagnostic, Place, Severity
 from bareme.diagnostics.rendering import as_data as diagnostic_data
 from bareme.differences.findings import codes
-from bareme.differences.model import Change, Curve, Difference, Differences, Facet, Finding, Shift
+from bareme.differences.model import (
+    Change,
+    Curve,
+    Difference,
+    Differences,
+    Facet,
+    Finding,
+    Said,
+    Shift,
+)
 from bareme.differences.rendering.change_words import unit_of
 from bareme.differences.rendering.summary import summary
 from bareme.explanation.data import plain
@@ -67,6 +76,11 @@ def _counted(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else value
 
 
+def _said(said: Said, kind: Kind) -> dict[str, Any]:
+    """Return what a side says, without what only tells fingerprints apart."""
+    return {name: value for name, value in _fields(said, kind).items() if name != "known_by"}
+
+
 def _facet(facet: Facet, kind: Kind) -> dict[str, Any]:
     inner = kind if unit_of(facet, kind) is not None else _BARE
     change, ratio = _data(facet.change, inner), _data(facet.ratio, _BARE)
@@ -80,6 +94,7 @@ def _change(change: Change, kind: Kind) -> dict[str, Any]:
 def _finding(finding: Finding, kind: Kind) -> dict[str, Any]:
     return {
         **_fields(finding, kind),
+        "facts": codes.shown_facts(finding),
         "title": codes.title(finding),
         "message": codes.message(finding),
         "advice": codes.advice(finding),
@@ -139,6 +154,7 @@ _WRITERS: dict[type, Callable[[Any, Kind], Any]] = {
     Kind: _kind,
     Place: _place,
     Facet: _facet,
+    Said: _said,
     Change: _change,
     Finding: _finding,
     Shift: _shift,

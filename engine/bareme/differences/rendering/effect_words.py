@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from bareme import words
 from bareme.differences.model import Answer
-from bareme.differences.rendering.words import counted, difference, line, signed
-from bareme.words import date
+from bareme.differences.rendering.words import difference, line, once, signed
+from bareme.translation import tr, trn
+from bareme.words import date, labelled
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bareme.differences.model import (
         Comparison,
@@ -25,24 +26,24 @@ if TYPE_CHECKING:
     )
     from bareme.language.kinds import Kind
 
-# What happens to one and to several; in the order in which it is told.
-_FATES: dict[Fate, tuple[str, str]] = {
-    "gain": ("augmente", "augmentent"),
-    "lose": ("diminue", "diminuent"),
-    "appear": ("passe de rien à quelque chose", "passent de rien à quelque chose"),
-    "vanish": ("passe de quelque chose à rien", "passent de quelque chose à rien"),
-    "other": ("a une autre réponse", "ont une autre réponse"),
-    "refused": ("n'a plus de réponse", "n'ont plus de réponse"),
-    "answered": ("a désormais une réponse", "ont désormais une réponse"),
-    "same": ("ne change pas", "ne changent pas"),
+# What happens to one or several, in the order in which it is told.
+_FATES: Mapping[Fate, Callable[[int], str]] = {
+    "gain": lambda n: trn("augmente", "augmentent", n),
+    "lose": lambda n: trn("diminue", "diminuent", n),
+    "appear": lambda n: trn("passe de rien à quelque chose", "passent de rien à quelque chose", n),
+    "vanish": lambda n: trn("passe de quelque chose à rien", "passent de quelque chose à rien", n),
+    "other": lambda n: trn("a une autre réponse", "ont une autre réponse", n),
+    "refused": lambda n: trn("n'a plus de réponse", "n'ont plus de réponse", n),
+    "answered": lambda n: trn("a désormais une réponse", "ont désormais une réponse", n),
+    "same": lambda n: trn("ne change pas", "ne changent pas", n),
 }
-_OF_MONEY: dict[Fate, tuple[str, str]] = {
-    "gain": ("gagne", "gagnent"),
-    "lose": ("perd", "perdent"),
+_OF_MONEY: Mapping[Fate, Callable[[int], str]] = {
+    "gain": lambda n: trn("gagne", "gagnent", n),
+    "lose": lambda n: trn("perd", "perdent", n),
 }
-_OF_TRUTH: dict[Fate, tuple[str, str]] = {
-    "appear": ("passe de non à oui", "passent de non à oui"),
-    "vanish": ("passe de oui à non", "passent de oui à non"),
+_OF_TRUTH: Mapping[Fate, Callable[[int], str]] = {
+    "appear": lambda n: trn("passe de non à oui", "passent de non à oui", n),
+    "vanish": lambda n: trn("passe de oui à non", "passent de oui à non", n),
 }
 
 
@@ -51,38 +52,60 @@ def period(comparison: Comparison) -> str:
     return span(comparison.after, comparison.until)
 
 
+def heading(comparison: Comparison) -> str:
+    """Return that the effects of some days follow."""
+    return tr("Effets {period}", period=period(comparison))
+
+
 def span(start: dt.date, until: dt.date | None) -> str:
     """Return a stretch of days; without an end where `until` is None."""
     if until is None:
-        return f"à partir du {date(start)}"
+        return tr("à partir du {date}", date=date(start))
     if until == start:
-        return f"le {date(start)}"
-    return f"du {date(start)} au {date(until)}"
+        return tr("le {date}", date=date(start))
+    return tr("du {start} au {end}", start=date(start), end=date(until))
 
 
 def compared(comparison: Comparison) -> str | None:
     """Return which days are held against each other; None for one day in two editions."""
     if not comparison.before_edition:
-        return (
-            "Ces jours n'avaient pas de réponse jusqu'ici : comparés à la veille, "
-            f"le {date(comparison.before)}, dans la nouvelle édition."
+        return tr(
+            "Ces jours n'avaient pas de réponse jusqu'ici : comparés à la veille, le {eve}, dans "
+            "la nouvelle édition.",
+            eve=date(comparison.before),
         )
     if comparison.before == comparison.after:
         return None
-    return f"Le {date(comparison.before)} comparé au {date(comparison.after)}."
+    days = date(comparison.before), date(comparison.after)
+    return tr("Le {before} comparé au {after}.", before=days[0], after=days[1])
 
 
 def origin(group: Group, rejected: bool = True) -> str:
     """Return whose answers are compared, how many they are, and how many have none at all."""
-    told = {
-        "situation": "La situation donnée",
-        "examples": f"Exemples du barème ({words.number(group.size)})",
-        "limits": f"Cas construits aux limites ({words.number(group.size)})",
-        "population": f"Population ({counted(group.size, 'personne')})",
-    }[group.origin]
+    told = _whose(group)
     if rejected and group.rejected:
-        return f"{told}, dont {words.number(group.rejected)} sans réponse des deux côtés"
+        return tr(
+            "{group}, dont {count} sans réponse des deux côtés",
+            group=told,
+            count=words.number(group.rejected),
+        )
     return told
+
+
+def _whose(group: Group) -> str:
+    size = words.number(group.size)
+    if group.origin == "situation":
+        return tr("La situation donnée")
+    if group.origin == "examples":
+        return tr("Exemples du barème ({count})", count=size)
+    if group.origin == "limits":
+        return tr("Cas construits aux limites ({count})", count=size)
+    return trn(
+        "Population ({count} personne)",
+        "Population ({count} personnes)",
+        group.size,
+        count=size,
+    )
 
 
 def answers_anyone(group: Group) -> bool:
@@ -93,8 +116,8 @@ def answers_anyone(group: Group) -> bool:
 def unmoved(group: Group) -> str:
     """Return that nothing moves in a group, or that nothing can be compared."""
     if answers_anyone(group):
-        return "aucune réponse ne change"
-    return "aucune réponse ne peut être comparée"
+        return tr("aucune réponse ne change")
+    return tr("aucune réponse ne peut être comparée")
 
 
 def fate(what: Fate, kind: Kind, several: bool = False) -> str:
@@ -104,7 +127,7 @@ def fate(what: Fate, kind: Kind, several: bool = False) -> str:
         told = _OF_MONEY.get(what, told)
     elif kind.base == "boolean":
         told = _OF_TRUTH.get(what, told)
-    return told[several]
+    return told(1 + several)
 
 
 def counts(effect: OutputEffect, unmoved: bool = True) -> str:
@@ -124,14 +147,19 @@ def spread(effect: OutputEffect) -> str | None:
         return None
     least, half, most = (shift(each, effect.kind) for each in (small, middle, large))
     if small == large:
-        return f"chaque fois {least}"
+        return tr("chaque fois {shift}", shift=least)
     up, down = (
         any(effect.counts.get(what, 0) for what in some)
         for some in (("gain", "appear"), ("lose", "vanish"))
     )
     if up != down:
-        return f"de {least} à {most}, médiane {half}"
-    return f"écart le plus petit {least}, médian {half}, le plus grand {most}"
+        return tr("de {least} à {most}, médiane {middle}", least=least, most=most, middle=half)
+    return tr(
+        "écart le plus petit {least}, médian {middle}, le plus grand {most}",
+        least=least,
+        middle=half,
+        most=most,
+    )
 
 
 def shift(moved: Shift, kind: Kind) -> str:
@@ -143,7 +171,7 @@ def total(effect: OutputEffect) -> str | None:
     """Return the sum of all that moves and where it comes from; None where no number moves."""
     if effect.total is None:
         return None
-    told = f"en tout {signed(effect.total, effect.kind.unit)}"
+    told = tr("en tout {amount}", amount=signed(effect.total, effect.kind.unit))
     if len(effect.parts) == 1:
         return f"{told} {cause(effect.parts[0])}"
     return ", ".join([told, *parts(effect.parts, effect.kind)])
@@ -157,41 +185,52 @@ def moving(found: Sequence[Part]) -> list[Part]:
 def parts(found: Sequence[Part], kind: Kind) -> list[str]:
     """Return what each change brings: +0,85 € dû à a, −0,10 € dû à l'effet combiné de a et b."""
     told = [f"{signed(part.amount, kind.unit)} {cause(part)}" for part in found]
-    return [f"dont {told[0]}", *told[1:]] if len(told) > 1 else told
+    return [tr("dont {part}", part=told[0]), *told[1:]] if len(told) > 1 else told
+
+
+def example(name: str) -> str:
+    """Return that someone is an example; `name` as the format writes it."""
+    return tr("exemple « {name} »", name=name)
 
 
 def cause(part: Part) -> str:
     """Return what an amount is due to: a name, or several together."""
     names = [line(name) for name in part.names]
     if len(names) == 1:
-        return f"dû à {names[0]}"
-    return f"dû à l'effet combiné de {', '.join(names[:-1])} et {names[-1]}"
+        return tr("dû à {name}", name=names[0])
+    return tr(
+        "dû à l'effet combiné de {names} et {last}",
+        names=", ".join(names[:-1]),
+        last=names[-1],
+    )
 
 
 def follows(derived: Derived) -> str:
     """Return that a rule moves because another does: « x suit : 54,43 → 55,51 €/jour »."""
     before, after = arrow(Answer(derived.before), Answer(derived.after), derived.kind)
-    told = f"{line(derived.name)} suit : {before} → {after}"
+    told = tr(
+        "{name} suit : {before} → {after}", name=line(derived.name), before=before, after=after
+    )
     return ", ".join([told, *parts(moving(derived.parts), derived.kind)])
 
 
 def arrow(before: Answer, after: Answer, kind: Kind) -> tuple[str, str]:
     """Return two answers, the unit once where both are numbers."""
     one, other = answer(before, kind), answer(after, kind)
-    unit = f" {kind.unit}"
-    return (one.removesuffix(unit) if other.endswith(unit) else one), other
+    return once(one, other, kind.unit), other
 
 
 def answer(given: Answer, kind: Kind) -> str:
     """Return an answer: a value, or a refusal."""
     if given.refusal is None:
         return line(words.quantity(given.value, kind))
+    refused = tr("refus [{code}]", code=line(given.refusal))
     told = line(given.words)
-    return f"refus [{line(given.refusal)}]" + (f" : {told}" if told else "")
+    return labelled(refused, told) if told else refused
 
 
 def witness(found: Witness, kind: Kind) -> str:
     """Return what happens to one person: « gagne : 54,43 → 55,51 €/jour »."""
     before, after = arrow(found.before, found.after, kind)
-    told = f"{fate(found.fate, kind)} : {before} → {after}"
+    told = labelled(fate(found.fate, kind), f"{before} → {after}")
     return ", ".join([told, *parts(moving(found.parts), kind)])

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bareme.translation import tr
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -64,6 +66,7 @@ def first_of(items: Iterable[str], limit: int) -> list[str]:
     for place, item in enumerate(listed):
         room -= len(item.encode()) + 1
         if room < 0:
-            return [*found, f"- … et {len(listed) - place} de plus"]
+            left = len(listed) - place
+            return [*found, tr("- … et {count} de plus", count=left)]
         found.append(item)
     return found

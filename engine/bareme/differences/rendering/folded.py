@@ -11,6 +11,8 @@ from bareme.differences.rendering import change_words as changes
 from bareme.differences.rendering import effect_words as effects
 from bareme.differences.rendering.fitting import first_of
 from bareme.differences.rendering.safe import code, fenced, in_html, plain
+from bareme.translation import tr
+from bareme.words import labelled
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,14 +36,15 @@ _MOST = 6_000  # bytes of the details of one thing
 
 def change_in_short(change: Change) -> str:
     """Return a line of a change that is told in full elsewhere."""
-    told = f"{changes.what(change)} : {changes.in_short(change)}. {changes.elsewhere(change)}"
+    short = labelled(changes.what(change), changes.in_short(change))
+    told = f"{short}. {changes.elsewhere(change)}"
     return f"\n{plain(told, 1000)}"
 
 
 def change_details(change: Change, as_of: dt.date) -> str:
     """Return all there is to say of a change."""
-    level = "" if change.level is None else f"<b>{WORDS[change.level]}</b> · "
-    what = f"{in_html(changes.what(change))} : <code>{in_html(change.name)}</code>"
+    level = "" if change.level is None else f"<b>{tr(WORDS[change.level])}</b> · "
+    what = labelled(in_html(changes.what(change)), f"<code>{in_html(change.name)}</code>")
     head = f"{level}{what} {in_html(change.label)}" if change.label != change.name else level + what
     return _folded(head, _of_change(change, as_of))
 
@@ -59,15 +62,17 @@ def _of_change(change: Change, as_of: dt.date) -> Iterator[str]:
     if unmoved:
         yield f"- {plain(unmoved)}"
     if change.fingerprint:
-        yield f"- empreinte {code(change.fingerprint)}"
+        yield f"- {changes.known_by(change, code)}"
 
 
 def _finding(finding: Finding) -> str:
-    head = f"{WORDS[finding.level]} {code(finding.code)} {plain(codes.title(finding))}"
+    head = f"{tr(WORDS[finding.level])} {code(finding.code)} {plain(codes.title(finding))}"
     message = plain(codes.message(finding))
     if finding.accepted is not None:
-        return f"- {head} : {message}<br>*{plain(changes.accepted(finding.accepted))}*"
-    return f"- **{head}** : {message}<br>*{plain(codes.advice(finding))}*"
+        told = labelled(head, message)
+        return f"- {told}<br>*{plain(changes.accepted(finding.accepted))}*"
+    told = labelled(f"**{head}**", message)
+    return f"- {told}<br>*{plain(codes.advice(finding))}*"
 
 
 def _facet(facet: Facet, kind: Kind | None) -> str:
@@ -81,14 +86,14 @@ def _facet(facet: Facet, kind: Kind | None) -> str:
         lines = [f"- {name}", "", *(f"  {each}" for each in block)]
         return "\n".join([*lines, *_sources(facet)])
     told = f"{plain(before)} → **{plain(after)}**" + (f", {plain(moved)}" if moved else "")
-    return "\n".join([f"- {name} : {told}", *_sources(facet)])
+    return "\n".join([f"- {labelled(name, told)}", *_sources(facet)])
 
 
 def _sources(facet: Facet) -> Iterator[str]:
     for label, said in changes.sources(facet):
         told = _source(said)
         if told:
-            yield f"  - {label} : {told}" if label else f"  - {told}"
+            yield f"  - {labelled(label, told)}" if label else f"  - {told}"
 
 
 def _source(said: Said | None) -> str:
@@ -107,8 +112,11 @@ def follow_details(told: Told) -> str:
     lines = [f"- {plain(effects.follows(each), 1000)}" for each in comparison.derived]
     also = plain(alike.also(told.alike), 1000) if told.alike else ""
     if not lines:
-        return f"\nCe qui est dit ci-dessous vaut {plain(effects.period(comparison))}. {also}"
-    head = f"Ce qui suit, {in_html(effects.period(comparison))}"
+        below = tr(
+            "Ce qui est dit ci-dessous vaut {period}.", period=plain(effects.period(comparison))
+        )
+        return f"\n{below} {also}"
+    head = tr("Ce qui suit, {period}", period=in_html(effects.period(comparison)))
     return _folded(head, lines) + (f"\n\n{also}" if also else "")
 
 
@@ -116,7 +124,7 @@ def effect_details(comparison: Comparison | None, group: Group, effect: OutputEf
     """Return who is answered otherwise, how much, because of what, with someone as an example."""
     when = "" if comparison is None else f", {in_html(effects.period(comparison))}"
     name = f"<code>{in_html(effect.name)}</code> {in_html(effect.label)}"
-    head = f"{name} : {in_html(effects.origin(group))}{when}"
+    head = labelled(name, f"{in_html(effects.origin(group))}{when}")
     return _folded(head, _of_effect(comparison, effect))
 
 
@@ -134,7 +142,8 @@ def _of_effect(comparison: Comparison | None, effect: OutputEffect) -> Iterator[
 
 def _witness(witness: Witness, kind: Kind) -> str:
     told = plain(effects.witness(witness, kind), 1000)
-    example = "" if witness.example is None else f"<br>exemple « {plain(witness.example)} »"
+    named = witness.example
+    example = "" if named is None else f"<br>{effects.example(plain(named))}"
     return f"- → {told}{example}<br>{code(witness.command)}"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bareme.diagnostics import Severity
 from bareme.diagnostics.rendering import WORDS
 from bareme.diagnostics.rendering import plain as diagnosed
-from bareme.differences.rendering import alike, order, person, person_markdown, words
+from bareme.differences.rendering import alike, counting, order, person, person_markdown, words
 from bareme.differences.rendering import change_words as changes
 from bareme.differences.rendering import effect_words as effects
 from bareme.differences.rendering.fitting import Block, fitted
@@ -22,6 +22,8 @@ from bareme.differences.rendering.folded import (
 )
 from bareme.differences.rendering.safe import code, cut, fenced, plain
 from bareme.differences.rendering.summary import summary
+from bareme.translation import tr
+from bareme.words import labelled
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -37,12 +39,6 @@ _SUMMARY, _LABEL = 1000, 300  # characters
 # What comes in first, where not everything fits.
 _HEAD, _UNREADABLE, _TABLE, _EFFECTS, _ERRORS, _WARNINGS, _WHO, _REST, _ROWS_TOO = range(9)
 _DETAILS = {Severity.ERROR: _ERRORS, Severity.WARNING: _WARNINGS}
-
-_CHANGES = (
-    "| | Ce qui change | Depuis | Avant | Après | Écart |",
-    "|---|---|---|---|---|---|",
-)
-_OUTPUTS = ("| Réponse | Pour qui | Combien | Écart |", "|---|---|---|---|")
 
 
 def markdown(differences: Differences) -> str:
@@ -80,7 +76,7 @@ def _unreadable(item: Difference, differences: Differences) -> Iterator[Block]:
     if item.unreadable:
         told = fenced("text", *map(diagnosed, item.unreadable[:_ROWS]))
         why = words.unreadable(item, differences)
-        head = f"**{plain(words.title(item))}** {plain(why)} :"
+        head = labelled(f"**{plain(words.title(item))}** {plain(why)}", "").rstrip()
         yield Block("\n".join(("", head, "", *told)), _UNREADABLE, "rulebook")
 
 
@@ -90,11 +86,18 @@ def _unreadable(item: Difference, differences: Differences) -> Iterator[Block]:
 def _change_table(items: list[Difference]) -> Iterator[Block]:
     found = order.gravest_first(order.told_once(items))
     if found:
-        head = Block("\n".join(("", *_CHANGES)), _HEAD)
+        names = tr("Ce qui change"), tr("Depuis"), tr("Avant"), tr("Après"), tr("Écart")
+        head = Block(_columns("", *names), _HEAD)
         yield head
         for place, change in enumerate(found):
             rank = _TABLE if place < _ROWS else _ROWS_TOO
             yield Block(_change_row(change), rank, "row", head)
+
+
+def _columns(*names: str) -> str:
+    """Return the head of a table, after an empty line."""
+    named = "|".join(f" {name} " if name else " " for name in names)
+    return f"\n|{named}|\n|{'---|' * len(names)}"
 
 
 def _change_row(change: Change) -> str:
@@ -109,15 +112,15 @@ def _change_row(change: Change) -> str:
         plain(changes.since(change)),
         _side(before),
         _side(after),
-        plain(moved) if moved else f"et {words.counted(more, 'autre')}" if more > 0 else "",
+        plain(moved) if moved else counting.more(more) if more > 0 else "",
     )
     return f"| {' | '.join(cells)} |"
 
 
 def _level(change: Change) -> str:
     if change.level is not None:
-        return f"**{WORDS[change.level]}**"
-    return "accepté" if change.findings else ""
+        return f"**{tr(WORDS[change.level])}**"
+    return tr("accepté") if change.findings else ""
 
 
 def _called(change: Change) -> str:
@@ -136,7 +139,7 @@ def _side(said: str | None) -> str:
 def _effect_table(items: list[Difference]) -> Iterator[Block]:
     rows = [row for item in items for row in _effect_rows(item)]
     if rows:
-        head = Block("\n".join(("", *_OUTPUTS)), _HEAD)
+        head = Block(_columns(tr("Réponse"), tr("Pour qui"), tr("Combien"), tr("Écart")), _HEAD)
         yield head
         for place, row in enumerate(rows):
             yield Block(row, _EFFECTS if place < _ROWS else _ROWS_TOO, "row", head)
@@ -146,7 +149,7 @@ def _effect_rows(item: Difference) -> Iterator[str]:
     for told, group in _groups(item):
         when = "" if told is None else f"<br>{plain(effects.period(told.comparison))}"
         if told is not None and told.alike:
-            when += f"<br>et {alike.others(told.alike)}"
+            when += f"<br>{alike.and_others(told.alike)}"
         for effect in group.outputs:
             if effect.moves:
                 cells = (
@@ -195,14 +198,15 @@ def _details(item: Difference, names: Collection[str]) -> Iterator[Block]:
 
 def _left_out(left: Counter[str], differences: Differences) -> str:
     """Return how many of what do not fit, and how to see them."""
-    nouns = (
-        ("rulebook", "barème", "barèmes"),
-        ("change", "changement", "changements"),
-        ("effect", "effet", "effets"),
-        ("row", "ligne de tableau", "lignes de tableau"),
+    kinds = (
+        ("rulebook", counting.rulebooks),
+        ("change", counting.changes),
+        ("effect", counting.effects),
+        ("row", counting.rows),
     )
-    told = words.listed([words.counted(left[key], *noun) for key, *noun in nouns if left[key]])
-    return f"\n*Ne tiennent pas ici : {told}.* {_whole(differences)}"
+    told = words.listed([count(left[key]) for key, count in kinds if left[key]])
+    missing = tr("Ne tiennent pas ici : {what}.", what=told)
+    return f"\n*{missing}* {_whole(differences)}"
 
 
 def _whole(differences: Differences) -> str:
@@ -212,5 +216,9 @@ def _whole(differences: Differences) -> str:
         days = [side.date for side in (item.before, item.after) if side and side.date]
         if len(days) == 2:  # noqa: PLR2004  # two dates of one rulebook
             told = f"bareme diff {item.rulebook} --from {days[0]} --to {days[1]}"
-            return f"Tout est montré par {code(told)}."
-    return f"La même commande montre tout avec {code('--format text')} ou {code('--format html')}."
+            return tr("Tout est montré par {command}.", command=code(told))
+    return tr(
+        "La même commande montre tout avec {text} ou {html}.",
+        text=code("--format text"),
+        html=code("--format html"),
+    )

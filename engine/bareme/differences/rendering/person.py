@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING
 from bareme.differences.changes.said import is_word
 from bareme.differences.rendering import effect_words as effects
 from bareme.differences.rendering.change_words import aspect as about
-from bareme.differences.rendering.change_words import called, moved, sides, since, what
+from bareme.differences.rendering.change_words import (
+    called,
+    is_of_a_date,
+    moved,
+    sides,
+    since,
+    what,
+)
 from bareme.differences.rendering.order import facets, gravest_first
-from bareme.differences.rendering.words import counted, line
+from bareme.differences.rendering.words import line
+from bareme.translation import N_, tr, trn
+from bareme.words import labelled, listing, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,13 +31,14 @@ if TYPE_CHECKING:
         Facet,
         Group,
         OutputEffect,
+        Part,
         Witness,
     )
     from bareme.language.kinds import Kind
 
-NOTHING = "Rien ne change pour cette personne."
-REFUSED = "Cette personne n'a de réponse d'aucun des deux côtés : rien ne peut être comparé."
-NO_ANSWER = "sans réponse des deux côtés"
+# Messages, to be translated where they are shown.
+NOTHING = N_("Rien ne change pour cette personne.")
+REFUSED = N_("Cette personne n'a de réponse d'aucun des deux côtés : rien ne peut être comparé.")
 
 
 def groups(item: Difference) -> Iterator[tuple[Comparison, Group]]:
@@ -56,7 +66,13 @@ def nothing(item: Difference) -> str | None:
     found = [group for _, group in groups(item)]
     if not found or any(map(moving, found)):
         return None
-    return NOTHING if any(map(effects.answers_anyone, found)) else REFUSED
+    return tr(REFUSED) if is_refused(item) else tr(NOTHING)
+
+
+def is_refused(item: Difference) -> bool:
+    """Tell whether a person is spoken of, and answered nothing by either side."""
+    found = [group for _, group in groups(item)]
+    return bool(found) and not any(map(effects.answers_anyone, found))
 
 
 def witness(effect: OutputEffect) -> Witness | None:
@@ -71,7 +87,7 @@ def sentence(item: Difference) -> str | None:
         for _, group in groups(item)
         for effect in moving(group)
     ]
-    return " ; ".join(told) or None
+    return listing(told) or None
 
 
 def answers(effect: OutputEffect) -> str:
@@ -86,8 +102,10 @@ def in_full(effect: OutputEffect) -> str:
 
 def by(effect: OutputEffect) -> str:
     """Return how much more or less the answer is, and because of what."""
-    why = causes(effect)
-    return f"{shift(effect)}{',' if why.startswith('dont') else ''} {why}".strip()
+    parts = causes(effect)
+    if len(parts) == 1:
+        return f"{shift(effect)} {effects.cause(parts[0])}".strip()
+    return ", ".join([shift(effect), *effects.parts(parts, effect.kind)])
 
 
 def arrow(effect: OutputEffect) -> str:
@@ -105,29 +123,28 @@ def shift(effect: OutputEffect) -> str:
     return effects.shift(effect.largest, effect.kind)
 
 
-def causes(effect: OutputEffect) -> str:
-    """Return because of what it moves: « dû à a », « dont +1,00 € dû à a, +2,00 € dû à b »."""
+def causes(effect: OutputEffect) -> list[Part]:
+    """Return what each change brings to it, of those that bring anything."""
     found = witness(effect)
-    parts = effects.moving(found.parts) if found else []
-    if len(parts) == 1:
-        return effects.cause(parts[0])
-    return ", ".join(effects.parts(parts, effect.kind))
+    return effects.moving(found.parts) if found else []
 
 
 def unmoved(group: Group) -> str | None:
     """Return the answers that stay as they are; None where there are none."""
-    told: dict[str, list[str]] = {}
+    told: dict[bool, list[str]] = {}
     for effect in group.outputs:
         if not effect.moves:
             found = witness(effect)
             value = f" ({effects.answer(found.after, effect.kind)})" if found else ""
             there = effect.counts.get("same", 0) and not (found and found.after.refusal)
-            told.setdefault("" if there else NO_ANSWER, []).append(line(effect.name) + value)
-    words = [
-        f"{', '.join(names)} : {why or ('inchangés' if len(names) > 1 else 'inchangé')}"
-        for why, names in sorted(told.items())
-    ]
-    return " ; ".join(words) or None
+            told.setdefault(not there, []).append(line(effect.name) + value)
+    return listing(_unmoved(names, lost) for lost, names in sorted(told.items())) or None
+
+
+def _unmoved(names: list[str], lost: bool) -> str:
+    if lost:
+        return labelled(", ".join(names), tr("sans réponse des deux côtés"))
+    return labelled(", ".join(names), trn("inchangé", "inchangés", len(names)))
 
 
 def changes(item: Difference) -> list[Change]:
@@ -148,12 +165,21 @@ def followed(comparison: Comparison, told: Sequence[Change]) -> list[Derived]:
 def others(item: Difference) -> str | None:
     """Return how many changes move nothing for the person; None where there are none."""
     left = len(item.changes) - len(changes(item))
-    if not left or nothing(item) == REFUSED:
+    if not left or is_refused(item):
         return None
-    does = "ne changent rien" if left > 1 else "ne change rien"
-    told = "autre changement" if changes(item) else "changement"
-    plural = "autres changements" if changes(item) else None
-    return f"{counted(left, told, plural)} {does} pour cette personne."
+    if changes(item):
+        return trn(
+            "{count} autre changement ne change rien pour cette personne.",
+            "{count} autres changements ne changent rien pour cette personne.",
+            left,
+            count=number(left),
+        )
+    return trn(
+        "{count} changement ne change rien pour cette personne.",
+        "{count} changements ne changent rien pour cette personne.",
+        left,
+        count=number(left),
+    )
 
 
 def told(change: Change) -> list[Facet]:
@@ -167,14 +193,15 @@ def told(change: Change) -> list[Facet]:
 def heading(change: Change) -> str:
     """Return what changes, and from when; that a figure or a rule is new, or gone."""
     told = [called(change), since(change)]
-    if change.how in {"added", "removed"} and what(change) != "Nouvelle valeur":
-        told = [f"{what(change)} : {told[0]}", *told[1:]]
+    is_new_value = change.how == "added" and is_of_a_date(change)
+    if change.how in {"added", "removed"} and not is_new_value:
+        told = [labelled(what(change), told[0]), *told[1:]]
     return ", ".join(each for each in told if each)
 
 
 def aspect(facet: Facet) -> str:
     """Return what a facet is about, before what it says; empty for the value of a figure."""
-    return "" if facet.aspect == "value" and not facet.part else f"{about(facet)} : "
+    return "" if facet.aspect == "value" and not facet.part else labelled(about(facet), "")
 
 
 def step(facet: Facet, kind: Kind | None) -> str | None:

@@ -8,6 +8,8 @@ from bareme.differences.rendering import change_words, effect_words, person, wor
 from bareme.differences.rendering.change_words import MARKED
 from bareme.differences.rendering.fitting import Block
 from bareme.differences.rendering.safe import code, plain
+from bareme.translation import tr
+from bareme.words import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from bareme.differences.model import Change, Comparison, Difference, Facet, Group, OutputEffect
     from bareme.language.kinds import Kind
 
-_COLUMNS = ("| Réponse | Avant | Après | Écart |", "|---|---|---|---|")
 _HEAD, _ANSWERS, _CHANGES, _REST = range(4)
 _LONG = 1000  # characters
 
@@ -32,7 +33,8 @@ def blocks(item: Difference) -> Iterator[Block]:
         yield from _answers(group, head)
     changes = person.changes(item)
     if changes:
-        title = Block("\nCe qui change ces réponses :\n", _CHANGES, under=head)
+        head_of_changes = labelled(tr("Ce qui change ces réponses"), "").rstrip()
+        title = Block(f"\n{head_of_changes}\n", _CHANGES, under=head)
         yield title
         for change in changes:
             yield Block(_change(change), _CHANGES, "change", title)
@@ -46,13 +48,18 @@ def blocks(item: Difference) -> Iterator[Block]:
 def _answers(group: Group, head: Block) -> Iterator[Block]:
     moving = person.moving(group)
     if moving:
-        table = Block("\n".join(("", *_COLUMNS)), _ANSWERS, under=head)
+        table = Block("\n".join(("", *_columns())), _ANSWERS, under=head)
         yield table
         for effect in moving:
             yield Block(_row(effect), _ANSWERS, "row", table)
     unmoved = person.unmoved(group)
     if unmoved:
         yield Block(f"\n{plain(unmoved, _LONG)}", _REST, "effect", head)
+
+
+def _columns() -> tuple[str, str]:
+    names = tr("Réponse"), tr("Avant"), tr("Après"), tr("Écart")
+    return f"| {' | '.join(names)} |", "|---|---|---|---|"
 
 
 def _row(effect: OutputEffect) -> str:
@@ -81,7 +88,7 @@ def _facet(facet: Facet, kind: Kind | None) -> Iterator[str]:
         yield f"  - {plain(name)} {plain(told)}" if name else f"  - {plain(told)}"
     else:
         before, after = (
-            "rien" if said is None else code(said) for said in change_words.sides(facet, kind)
+            tr("rien") if said is None else code(said) for said in change_words.sides(facet, kind)
         )
         yield f"  - {plain(name)} {before} → {after}"
     source = change_words.source(facet.after or facet.before)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bareme.differences.rendering import change_words, effect_words, person, words
 from bareme.differences.rendering.change_words import MARKED
 from bareme.differences.rendering.lines import BOLD, DIM, NEW, OLD, wrapped
+from bareme.translation import tr
+from bareme.words import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +31,7 @@ def lines(item: Difference, paint: Paint) -> Iterator[str]:
         yield from _answers(group, paint)
     if changes:
         yield ""
-        yield paint("Ce qui change ces réponses", BOLD)
+        yield paint(tr("Ce qui change ces réponses"), BOLD)
         for change in changes:
             yield from _change(change, paint)
         for comparison, _ in found:
@@ -43,7 +45,7 @@ def lines(item: Difference, paint: Paint) -> Iterator[str]:
 
 def _answers(group: Group, paint: Paint) -> Iterator[str]:
     for effect in person.moving(group):
-        yield from wrapped(f"{words.called(effect.name, effect.label)} :", "  ")
+        yield from wrapped(labelled(words.called(effect.name, effect.label), ""), "  ")
         yield from (paint(each, BOLD) for each in wrapped(person.in_full(effect), "    "))
     unmoved = person.unmoved(group)
     if unmoved:

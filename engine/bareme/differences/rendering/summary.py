@@ -6,12 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from bareme.diagnostics import Severity
-from bareme.diagnostics.rendering import WORDS
-from bareme.differences.rendering import alike, person
+from bareme.differences.rendering import alike, counting, person
 from bareme.differences.rendering.effect_words import counts, fate
 from bareme.differences.rendering.order import told_once
-from bareme.differences.rendering.words import counted, line, listed
-from bareme.words import date
+from bareme.differences.rendering.words import line, listed
+from bareme.translation import N_, tr, trn
+from bareme.words import date, labelled, listing, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
         OutputEffect,
     )
 
-NOTHING = "Rien ne change."
+NOTHING = N_("Rien ne change.")  # a message, translated where it is shown
 _TOLD = 2  # answers; the others are counted
 _OF: dict[Origin, str] = {
-    "population": "personnes",
-    "limits": "cas aux limites",
-    "examples": "exemples",
-    "situation": "situation donnée",
+    "population": N_("personnes"),
+    "limits": N_("cas aux limites"),
+    "examples": N_("exemples"),
+    "situation": N_("situation donnée"),
 }
 
 
@@ -52,22 +52,36 @@ class _Moved(NamedTuple):
 
 
 def summary(differences: Differences) -> str:
-    """Return what differs in one line of French, without a line end."""
+    """Return what differs in one line, without a line end."""
     items = differences.items
     changes = told_once(items)
     unreadable = [line(item.rulebook) for item in items if item.unreadable]
-    told = f"Illisible : {', '.join(unreadable)}. " if unreadable else ""
+    told = [tr("Illisible : {rulebooks}.", rulebooks=", ".join(unreadable))] if unreadable else []
     if person.is_asked(items):
-        moved = [each for each in map(person.sentence, items) if each]
-        if moved:
-            return f"{told}Pour cette personne : {' ; '.join(moved)}."
-        return told + next(filter(None, map(person.nothing, items)), person.NOTHING)
-    if changes:
-        places = len({change.origin for change in changes})
-        within = f" dans {counted(places, 'barème')}" if len(items) > 1 else ""
-        told += f"{counted(len(changes), 'changement')}{within}{_levels(changes)} ; "
-        return f"{told}{_effects(items)}."
-    return told + ("Rien d'autre n'est comparé." if unreadable else NOTHING)
+        told.append(_of_person(items))
+    elif changes:
+        told.append(f"{listing([_changes(changes, several=len(items) > 1), _effects(items)])}.")
+    else:
+        told.append(tr("Rien d'autre n'est comparé.") if unreadable else tr(NOTHING))
+    return " ".join(told)
+
+
+def _of_person(items: tuple[Difference, ...]) -> str:
+    moved = [each for each in map(person.sentence, items) if each]
+    if moved:
+        return tr("Pour cette personne : {answers}.", answers=listing(moved))
+    return next(filter(None, map(person.nothing, items)), tr(person.NOTHING))
+
+
+def _changes(changes: list[Change], *, several: bool) -> str:
+    """Return how many changes there are, and of which levels; in how many rulebooks, where several
+    are compared.
+    """
+    told = counting.changes(len(changes))
+    if several:
+        places = counting.rulebooks(len({change.origin for change in changes}))
+        told = tr("{changes} dans {rulebooks}", changes=told, rulebooks=places)
+    return f"{told}{_levels(changes)}"
 
 
 def _levels(changes: list[Change]) -> str:
@@ -76,13 +90,13 @@ def _levels(changes: list[Change]) -> str:
     """
     levels = Counter(change.level for change in changes)
     told = [
-        counted(levels[level], word, word if level is Severity.WARNING else None)  # invariable
-        for level, word in WORDS.items()
+        counting.of_level(levels[level], level)
+        for level in sorted(Severity, reverse=True)
         if levels[level]
     ]
     accepted = sum(each.accepted is not None for change in changes for each in change.findings)
     if accepted:
-        told.append(counted(accepted, "constat accepté", "constats acceptés"))
+        told.append(counting.accepted(accepted))
     return f" ({', '.join(told)})" if told else ""
 
 
@@ -92,8 +106,16 @@ def _effects(items: tuple[Difference, ...]) -> str:
         return _without_effects(items)
     told = [_effect(each) for each in moved[:_TOLD]]
     if len(moved) > _TOLD:
-        told.append(f"et {counted(len(moved) - _TOLD, 'autre réponse', 'autres réponses')}")
-    return " ; ".join(told)
+        left = len(moved) - _TOLD
+        told.append(
+            trn(
+                "et {count} autre réponse",
+                "et {count} autres réponses",
+                left,
+                count=number(left),
+            )
+        )
+    return listing(told)
 
 
 def _without_effects(items: tuple[Difference, ...]) -> str:
@@ -102,10 +124,10 @@ def _without_effects(items: tuple[Difference, ...]) -> str:
         name for item in items for change in item.changes for name in change.reach.outputs
     )
     if touched:
-        return f"réponses touchées : {listed([*touched], _TOLD)}"
+        return tr("réponses touchées : {outputs}", outputs=listed([*touched], _TOLD))
     if any(item.changes and None in (item.before, item.after) for item in items):
-        return "les réponses ne peuvent pas être comparées"
-    return "aucune réponse ne change"
+        return tr("les réponses ne peuvent pas être comparées")
+    return tr("aucune réponse ne change")
 
 
 def _moved(item: Difference) -> list[_Moved]:
@@ -147,13 +169,15 @@ def _everyone(item: Difference) -> Iterator[_Moved]:
 
 
 def _effect(moved: _Moved) -> str:
-    whom = _OF[moved.group.origin]
+    whom = tr(_OF[moved.group.origin])
     when = "" if moved.told is None else f", {date(moved.told.comparison.after)}"
     if moved.told is not None and moved.told.alike:
-        when += f" et {alike.others(moved.told.alike)}"
-    told = f"{line(moved.effect.name)} : {counts(moved.effect, unmoved=False)} ({whom}{when})"
+        when += f" {alike.and_others(moved.told.alike)}"
+    told = labelled(
+        line(moved.effect.name), f"{counts(moved.effect, unmoved=False)} ({whom}{when})"
+    )
     if moved.elsewhere:
         kind = moved.effect.kind
         others = listed([fate(each, kind, several=True) for each in moved.elsewhere])
-        told += f", et ailleurs certains {others}"
+        told = tr("{effect}, et ailleurs certains {fates}", effect=told, fates=others)
     return told

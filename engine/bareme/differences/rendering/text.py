@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from bareme.diagnostics.rendering import COLORS, WORDS, paint, printable
 from bareme.diagnostics.rendering import text as framed
 from bareme.differences.findings import codes
-from bareme.differences.rendering import alike, order, person, person_text, words
+from bareme.differences.rendering import alike, counting, order, person, person_text, words
 from bareme.differences.rendering import change_words as changes
 from bareme.differences.rendering import effect_words as effects
 from bareme.differences.rendering.lines import BOLD, DIM, NEW, OLD, WIDTH, wrapped
 from bareme.differences.rendering.summary import NOTHING, summary
+from bareme.translation import tr
+from bareme.words import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,13 +62,13 @@ class _Writer:
             return
         yield ""
         for change in order.gravest_first(found)[:_LISTED]:
-            level = "" if change.level is None else WORDS[change.level]
+            level = "" if change.level is None else tr(WORDS[change.level])
             code = "" if change.level is None else COLORS[change.level]
-            told = f"{changes.what(change)} : {changes.in_short(change)}"
+            told = labelled(changes.what(change), changes.in_short(change))
             shown = told if len(told) <= _TOLD else f"{told[: _TOLD - 1]}…"
             yield f"  {self._painted(f'{level:<9}', code)}  {shown}"
         if len(found) > _LISTED:
-            yield f"  … et {words.counted(len(found) - _LISTED, 'autre')}"
+            yield f"  … {counting.more(len(found) - _LISTED)}"
 
     def _painted(self, told: str, code: str) -> str:
         return paint(told, code, self._color and bool(code))
@@ -79,7 +81,7 @@ class _Writer:
             yield ""
             yield framed(item.unreadable, self._color)
         elif not item.changes and not one:
-            yield NOTHING
+            yield tr(NOTHING)
         if one:
             yield ""
             yield from person_text.lines(item, self._painted)
@@ -96,16 +98,16 @@ class _Writer:
 
     def _in_short(self, change: Change) -> Iterator[str]:
         yield ""
-        yield from wrapped(f"{changes.what(change)} : {changes.in_short(change)}")
+        yield from wrapped(labelled(changes.what(change), changes.in_short(change)))
         yield from wrapped(changes.elsewhere(change), "  ")
 
     def _change(self, change: Change, item: Difference) -> Iterator[str]:
         yield ""
         level = change.level
         what = changes.what(change)
-        told = what if level is None else f"{WORDS[level]} · {what}"
+        told = what if level is None else f"{tr(WORDS[level])} · {what}"
         head = self._painted(told, BOLD if level is None else COLORS[level])
-        first, *more = wrapped(f"{told} : {changes.called(change)}")
+        first, *more = wrapped(labelled(told, changes.called(change)))
         yield from (first.replace(told, head, 1), *more)
         yield f"  {changes.about(change)}"
         told_once: set[str] = set()
@@ -120,7 +122,7 @@ class _Writer:
             if told_too:
                 yield from wrapped(told_too, "  ")
         if change.fingerprint:
-            yield self._painted(f"  empreinte {change.fingerprint}", DIM)
+            yield self._painted(f"  {changes.known_by(change)}", DIM)
 
     def _facet(self, facet: Facet, kind: Kind | None, sources: set[str]) -> Iterator[str]:
         """Give what is said before and after; texts and lines that are not among `sources` yet."""
@@ -128,13 +130,13 @@ class _Writer:
         before, after = changes.sides(facet, kind)
         moved = changes.moved(facet, kind)
         if before is not None and after is not None:
-            told = f"  {name} : {before} → {after}" + (f", {moved}" if moved else "")
+            told = f"  {labelled(name, f'{before} → {after}')}" + (f", {moved}" if moved else "")
             if len(told) <= WIDTH and changes.MARKED not in told:
                 yield told
                 for label, said in changes.sources(facet):
                     yield from self._source(label, said, sources)
                 return
-        yield f"  {name} :" + (f" {moved}" if moved else "")
+        yield f"  {labelled(name, moved or '')}".rstrip()
         same = order.same_source(facet.before, facet.after)
         for sign, said, side, code in (
             ("−", None if same else facet.before, before, OLD),
@@ -149,11 +151,11 @@ class _Writer:
         told = changes.source(said)
         if told and told not in sources:
             sources.add(told)
-            for each in wrapped(f"{label} : {told}" if label else told, "      "):
+            for each in wrapped(labelled(label, told) if label else told, "      "):
                 yield self._painted(each, DIM)
 
     def _finding(self, finding: Finding) -> Iterator[str]:
-        head = f"{WORDS[finding.level]}[{finding.code}]"
+        head = f"{tr(WORDS[finding.level])}[{finding.code}]"
         code = COLORS[finding.level] if finding.accepted is None else DIM
         told = f"  {head} {words.line(codes.title(finding))}"
         yield self._painted(told, code)
@@ -169,7 +171,7 @@ class _Writer:
         if not alike.moves(comparison):
             yield from wrapped(alike.still(told))
             return
-        yield self._painted(f"Effets {effects.period(comparison)}", BOLD)
+        yield self._painted(effects.heading(comparison), BOLD)
         compared = effects.compared(comparison)
         if compared:
             yield from wrapped(compared, "  ")
@@ -189,7 +191,7 @@ class _Writer:
             yield from self._output(effect, indent + "  ")
 
     def _output(self, effect: OutputEffect, indent: str) -> Iterator[str]:
-        yield from wrapped(f"{words.called(effect.name, effect.label)} :", indent)
+        yield from wrapped(labelled(words.called(effect.name, effect.label), ""), indent)
         for told in (effects.counts(effect), effects.spread(effect), effects.total(effect)):
             if told:
                 yield from wrapped(told, indent + "  ")
@@ -199,5 +201,5 @@ class _Writer:
     def _witness(self, witness: Witness, kind: Kind, indent: str) -> Iterator[str]:
         yield from wrapped(f"→ {effects.witness(witness, kind)}", indent)
         if witness.example is not None:
-            yield f"{indent}  exemple « {words.line(witness.example)} »"
+            yield f"{indent}  {effects.example(words.line(witness.example))}"
         yield self._painted(f"{indent}  {printable(witness.command)}", DIM)

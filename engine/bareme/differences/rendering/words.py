@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 
 from bareme import words
 from bareme.diagnostics.rendering import printable
+from bareme.differences.vocabulary import WORK_TREE
 from bareme.reading.scalars import magnitude
+from bareme.translation import tr, trn
+from bareme.translation.manners import manner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,18 +36,21 @@ def line(text: str) -> str:
     return printable(_SPACES.sub(" ", text).strip(" "))
 
 
-def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """Return so many of something: 1 cas, 2 changements."""
-    several = f"{noun}s" if plural is None else plural
-    return f"{words.number(number)} {several if number > 1 else noun}"
-
-
 def listed(items: Sequence[str], most: int = 8) -> str:
     """Return names one after the other; how many more, where they are many."""
     told = [line(item) for item in items]
     if len(told) > most + 1:
-        return f"{', '.join(told[:most])} et {words.number(len(told) - most)} autres"
-    return " et ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+        left = len(told) - most
+        return trn(
+            "{items} et {count} autre",
+            "{items} et {count} autres",
+            left,
+            items=", ".join(told[:most]),
+            count=words.number(left),
+        )
+    if len(told) > 1:
+        return tr("{items} et {last}", items=", ".join(told[:-1]), last=told[-1])
+    return "".join(told)
 
 
 # --- numbers ---------------------------------------------------------------------------------
@@ -55,8 +61,9 @@ def signed(value: Number, unit: Unit | None = None) -> str:
     told = words.amount(value, unit)
     if unit is not None and unit.percent:
         points = value * _PERCENT
-        several = magnitude(points) >= _SEVERAL
-        told = f"{words.number(points)} {'points' if several else 'point'}"
+        size = magnitude(points)
+        several = size >= _SEVERAL if manner().several_from_two else size != 1
+        told = trn("{count} point", "{count} points", 1 + several, count=words.number(points))
     return f"+{told}" if value > 0 else told
 
 
@@ -66,11 +73,19 @@ def difference(amount: Number, ratio: Number | None, unit: Unit | None) -> str:
     return told if ratio is None else f"{told} ({words.evolution(ratio)})"
 
 
+def once(before: str, after: str, unit: Unit | None) -> str:
+    """Return an amount without its unit, where one that is told right after it has the same."""
+    end = "" if unit is None else unit.after("0", plural=False).partition("0")[2]
+    return before.removesuffix(end) if after.endswith(end) else before
+
+
 # --- dates and sides -------------------------------------------------------------------------
 
 
 def named(label: str) -> str:
     """Return what a side is called: a date in full, a revision or a directory as it is."""
+    if label == WORK_TREE:
+        return tr(WORK_TREE)
     if _DATE.fullmatch(label):
         try:
             return words.date(dt.date.fromisoformat(label))
@@ -81,28 +96,32 @@ def named(label: str) -> str:
 
 def side(side: Side) -> str:
     """Return how a side is called, and the edition of the rulebook."""
-    return f"{named(side.label)} (édition {line(side.edition)})"
+    return tr("{name} (édition {edition})", name=named(side.label), edition=line(side.edition))
 
 
 def sides(difference: Difference) -> str:
     """Return what is compared with what."""
-    missing = "illisible" if difference.unreadable else "absent"
+    told = missing(difference)
     if difference.before is None and difference.after is None:
-        return missing
+        return told
     pair = (difference.before, difference.after)
-    return " → ".join(missing if each is None else side(each) for each in pair)
+    return " → ".join(told if each is None else side(each) for each in pair)
+
+
+def missing(difference: Difference) -> str:
+    """Return why a side is not there."""
+    return tr("illisible") if difference.unreadable else tr("absent")
 
 
 def unreadable(difference: Difference, differences: Differences) -> str:
     """Return which side of a rulebook cannot be read; with both, it is its examples that cannot."""
-    told = "ne peut pas être lu"
     if difference.before is None and difference.after is None:
-        return told
+        return tr("ne peut pas être lu")
     if difference.before is None:
-        return f"{told} dans {named(differences.before)}"
+        return tr("ne peut pas être lu dans {side}", side=named(differences.before))
     if difference.after is None:
-        return f"{told} dans {named(differences.after)}"
-    return "ne peut pas être lu en entier"
+        return tr("ne peut pas être lu dans {side}", side=named(differences.after))
+    return tr("ne peut pas être lu en entier")
 
 
 def title(difference: Difference) -> str:
@@ -114,7 +133,8 @@ def title(difference: Difference) -> str:
 
 def heading(differences: Differences) -> str:
     """Return what is compared with what."""
-    return f"Ce qui change : {named(differences.before)} → {named(differences.after)}"
+    sides = named(differences.before), named(differences.after)
+    return tr("Ce qui change : {before} → {after}", before=sides[0], after=sides[1])
 
 
 def where(place: Place | None) -> str:

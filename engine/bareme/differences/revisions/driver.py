@@ -24,8 +24,11 @@ from bareme.diagnostics import Diagnostic, facts
 from bareme.diagnostics.rendering import plain, printable
 from bareme.differences.revisions.git import call, repository_of
 from bareme.errors import BaremeError
-from bareme.loading import FILES, SUFFIXES, RulesDirectory
+from bareme.loading import FILES, RulesDirectory
 from bareme.reading.source import MAX_BYTES
+from bareme.strays import SUFFIXES
+from bareme.translation import tr
+from bareme.words import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,7 +76,7 @@ def driver(
     directories; when it fails, for whatever reason, the lines of the file are shown instead.
     """
     if len(arguments) < _FEWEST:
-        _write([f"* Fichier en cours de fusion : {path}" for path in arguments[:1]])
+        _write([tr("* Fichier en cours de fusion : {path}", path=path) for path in arguments[:1]])
         return 0
     change = _Call(*arguments[: len(_Call._fields)])
     _write(_header(change))
@@ -90,9 +93,9 @@ def driver(
 def _meaning(change: _Call, compare: Callable[[RulesDirectory, RulesDirectory, str], str]) -> str:
     rules, name = Path(*change.place.parts[:-2]), change.place.parent.name
     if change.place.name not in FILES or not name:
-        return "\n".join(_lines(change, "ce n'est pas un fichier de barème"))
+        return "\n".join(_lines(change, tr("ce n'est pas un fichier de barème")))
     if not {change.old_mode, change.new_mode} <= _ORDINARY:
-        return "\n".join(_lines(change, "ce n'est pas un fichier ordinaire"))
+        return "\n".join(_lines(change, tr("ce n'est pas un fichier ordinaire")))
     with TemporaryDirectory(prefix="bareme-", ignore_cleanup_errors=True) as place:
         sides = []
         for side, file in (("before", change.old_file), ("after", change.new_file)):
@@ -153,7 +156,8 @@ def _lines(change: _Call, reason: str) -> list[str]:
         )
     ]
     body = [f"--- {sides[0]}", f"+++ {sides[1]}", *lines[first:-1]] if lines[first:] else []
-    return [printable(line) for line in (f"bareme : {' '.join(reason.split())}", *body)]
+    head = labelled("bareme", " ".join(reason.split()))
+    return [printable(line) for line in (head, *body)]
 
 
 def _write(lines: Sequence[str]) -> None:
@@ -161,7 +165,7 @@ def _write(lines: Sequence[str]) -> None:
 
 
 def install(rules: Path) -> str:
-    """Have git show what the rulebooks of a directory mean; return what to tell, in French.
+    """Have git show what the rulebooks of a directory mean; return what to tell.
 
     What is installed is the program as it runs now. BaremeError outside a work tree.
     """
@@ -176,14 +180,15 @@ def install(rules: Path) -> str:
         path.parent.mkdir(exist_ok=True)
         ended = not before or before.endswith(b"\n")
         path.write_bytes(before + (block + b"\n" if ended else b"\n" + block))
-    return (
-        f"git diff dit désormais ce que changent les barèmes de {rules}, dans cette copie du dépôt "
-        "(ligne à ligne : git diff --no-ext-diff ; pour le défaire : bareme diff --uninstall-git)."
+    return tr(
+        "git diff dit désormais ce que changent les barèmes de {rules}, dans cette copie du dépôt "
+        "(ligne à ligne : git diff --no-ext-diff ; pour le défaire : bareme diff --uninstall-git).",
+        rules=rules,
     )
 
 
 def uninstall(rules: Path) -> str:
-    """Undo it for every directory of the repository; return what to tell, in French."""
+    """Undo it for every directory of the repository; return what to tell."""
     repository = repository_of(rules)
     known = repository.wonder("config", "--local", "--unset-all", _KEY) is not None
     path = _attributes(repository)
@@ -195,8 +200,8 @@ def uninstall(rules: Path) -> str:
     if after != before:
         path.write_bytes(after) if after else path.unlink()
     if not known and after == before:
-        return "Il n'y avait rien à défaire dans cette copie du dépôt."
-    return "git diff montre de nouveau les barèmes ligne à ligne."
+        return tr("Il n'y avait rien à défaire dans cette copie du dépôt.")
+    return tr("git diff montre de nouveau les barèmes ligne à ligne.")
 
 
 def command() -> str:

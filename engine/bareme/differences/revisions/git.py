@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from bareme.diagnostics import Diagnostic, facts
 from bareme.errors import BaremeError
 from bareme.nearest import nearest
+from bareme.translation import tr
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,7 +64,9 @@ class Repository:
             head, _, _ = told[start : start + _LONGEST_HEAD].partition(b"\n")
             size = head.rpartition(b" ")[2]
             if not size.isdigit():
-                raise _failed(f"l'objet {short(wanted)} manque dans cette copie du dépôt")
+                raise _failed(
+                    tr("l'objet {object} manque dans cette copie du dépôt", object=short(wanted))
+                )
             start += len(head) + 1
             yield told[start : start + int(size)]
             start += int(size) + 1
@@ -84,7 +87,9 @@ class Repository:
         try:
             return dt.date.fromisoformat(told.decode("ascii").split()[-1])
         except ValueError:  # years of more than four digits can be written into a commit
-            raise _failed(f"la date du commit {short(commit)} n'est pas lisible") from None
+            raise _failed(
+                tr("la date du commit {commit} n'est pas lisible", commit=short(commit))
+            ) from None
 
     def _unknown(self, revision: str) -> BaremeError:
         told = self.wonder("for-each-ref", f"--count={_MANY}", "--format=%(refname:short)")

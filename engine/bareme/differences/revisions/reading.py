@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from bareme.diagnostics import Diagnostic, Report, facts
 from bareme.differences.revisions.git import repository_of, short
 from bareme.errors import BaremeError
-from bareme.loading import FILES, SUFFIXES, RulesDirectory
+from bareme.loading import FILES, RulesDirectory
 from bareme.reading.composing import compose
 from bareme.reading.source import MAX_BYTES, decode
 from bareme.reading.tree import Mapping
+from bareme.strays import SUFFIXES
 
 if TYPE_CHECKING:
     import datetime as dt
