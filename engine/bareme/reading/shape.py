@@ -80,7 +80,11 @@ def _other_kind(root: Mapping, kind: str) -> str | None:
         "rulebook": {"title", "version"} <= keys,
         "examples": keys == {"examples"},
     }
-    return None if signs[kind] else next((other for other, is_it in signs.items() if is_it), None)
+    return (
+        None
+        if signs.get(kind, True)
+        else next((other for other, is_it in signs.items() if is_it), None)
+    )
 
 
 def _is_of_a_name(error: ValidationError) -> bool:
@@ -289,6 +293,7 @@ def _retell_value(
     suggestion: str | None = None
     code = "wrong-value"
     pattern = str(schema.get("pattern", ""))
+    pointed = re.sub("[^0-9]+", ".", node.text)  # an edition written 2026,1
     if schema.get("format") == "date":
         code = "no-such-day" if keyword == "format" else "not-a-date"
         suggestion = suggest_date(node.text)
@@ -303,7 +308,7 @@ def _retell_value(
         suggestion = allowed[0] if len(allowed) == 1 else nearest(node.text, allowed)
     elif schema.get("type") == "array":
         suggestion = _listed(node.text, schema)
-    elif pattern and re.search(pattern, pointed := re.sub("[^0-9]+", ".", node.text)):
+    elif pointed[:1].isdigit() and pattern and re.search(pattern, pointed):
         suggestion = pointed
     elif pattern.startswith(("^[a-z]", "^([a-z]")):
         code = "bad-name"

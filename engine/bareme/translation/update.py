@@ -9,6 +9,7 @@ drops those no longer needed, and compiles. What is still to be translated is li
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import sys
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ENGINE = Path(__file__).parent.parent
+_ALWAYS = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 _KEYWORDS = {"tr": None, "trn": (1, 2), "N_": None}
 
 Message = str | tuple[str, ...]
@@ -85,7 +87,9 @@ def written(catalogue: Catalog) -> bytes:
 def compiled(catalogue: Catalog) -> bytes:
     """Return a catalogue as gettext reads it."""
     buffer = io.BytesIO()
-    write_mo(buffer, read_po(io.BytesIO(written(catalogue)), locale=str(catalogue.locale)))
+    read = read_po(io.BytesIO(written(catalogue)), locale=str(catalogue.locale))
+    read.creation_date = _ALWAYS  # else the moment of compiling
+    write_mo(buffer, read)
     return buffer.getvalue()
 
 
