@@ -44,6 +44,15 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Raise:
+    """The edition of a rulebook to be raised with what changes in it: its file, now, and then."""
+
+    file: str
+    edition: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
 class Consequences:
     """What follows. `moved` and `summary` are None where a place is left to fill in: nothing can be
     computed yet. `rulebooks` are those that read what is changed, its own among them.
@@ -53,6 +62,7 @@ class Consequences:
     moved: tuple[Moved, ...] | None
     summary: str | None
     rulebooks: tuple[str, ...]
+    editions: tuple[Raise, ...] = ()
 
 
 def consequences(
@@ -72,7 +82,16 @@ def consequences(
     for name, changed in concerned.items():
         moved += _moved(None if told is None else _book(told, name), books[name], changed)
     summary = None if told is None else summary_of(told, after, names, as_of)
-    return Consequences(findings, tuple(moved), summary, names)
+    editions = tuple(_edition(directory, books[name], as_of) for name in sorted(own))
+    return Consequences(findings, tuple(moved), summary, names, editions)
+
+
+def _edition(directory: RulesDirectory, book: Rulebook, as_of: dt.date) -> Raise:
+    from bareme.differences.findings.documents import following
+
+    file = directory.shown(directory.path / book.name / "rulebook.yaml")
+    edition = book.definition.edition
+    return Raise(file, edition, following(edition, as_of))
 
 
 def _with_texts(directory: RulesDirectory, texts: Mapping[str, str]) -> RulesDirectory:

@@ -118,12 +118,16 @@ def _row(each: Moved) -> list[str]:
 def next_commands(
     found: Consequences, files: Sequence[Changed], rules: str | None, color: bool
 ) -> Iterator[str]:
-    """Give the commands to type next, one a line."""
+    """Give what to do next, one a line: the editions to raise, the commands to type."""
     yield paint(tr("Ensuite :"), _TITLE, color)
+    for each in found.editions:
+        yield "  " + tr("dans {file}, relevez l'édition : version: {next} (aujourd'hui {edition})",
+                        file=each.file, next=each.next, edition=each.edition)  # fmt: skip
     there = [] if rules is None else ["--rules", rules]
     yield f"  {shlex.join(['bareme', 'check', *there])}"
     yield f"  {shlex.join(['bareme', 'test', *found.rulebooks, *there])}"
     paths = [file.written.original.source.name for file in files]
+    paths += [each.file for each in found.editions]
     if any((top / ".git").exists() for top in Path(paths[0]).resolve().parents):
         yield f"  {shlex.join(['bareme', 'diff', '--base', 'HEAD', *there])}"
         names = {each.name: None for file in files for each in file.intended}

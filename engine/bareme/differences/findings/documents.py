@@ -66,7 +66,7 @@ def edition_not_raised(change: Change, context: Context) -> Iterator[Finding]:
     ]
     if context.same_edition or not own or _key(own[0]) != _key(change):
         return
-    meant = _following(before.edition, context.as_of)
+    meant = following(before.edition, context.as_of)
     yield finding("edition-not-raised", label=after.title, edition=after.edition, meant=meant)
 
 
@@ -79,7 +79,7 @@ def _edition(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split(".") if part.isdigit())
 
 
-def _following(edition: str, day: dt.date) -> str:
+def following(edition: str, day: dt.date) -> str:
     """Return the edition that comes after one: the first of a year, or the next of the same."""
     year, rank = (*_edition(edition), 0, 0)[:2]
     return f"{day.year}.1" if day.year > year else f"{year}.{rank + 1}"
