@@ -33,7 +33,9 @@ def test_the_update_goes_as_the_page_tells(
     for command in ("init -q -b main", "add .", "commit -q -m Départ"):
         _git(command)
     ran = 0
-    for kind, text in re.findall(r"^```(\w+)\n(.*?)^```$", PAGE.read_text("utf-8"), re.M | re.S):
+    for kind, text in re.findall(
+        r"^```(\w+)\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    ):
         if kind == "yaml":
             _written_by_hand(text)
         elif kind == "console":

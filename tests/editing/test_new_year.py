@@ -68,6 +68,8 @@ def test_a_value_is_written_at_once_and_what_follows_is_told(shelf: Shelf) -> No
     after = ran.out.partition("Ensuite :\n")[2].split("\n")
     rules = f"--rules {shelf.path}"
     assert after == [
+        "  dans rules/plafonds/rulebook.yaml, relevez l'édition : version: 2026.2 "
+        "(aujourd'hui 2026.1)",
         f"  bareme check {rules}",
         f"  bareme test indemnites-journalieres plafonds {rules}",
         "",
@@ -245,7 +247,9 @@ def test_it_is_told_in_english(shelf: Shelf) -> None:
     ran = shelf.run("--lang", "en", "new-year", "2027", *PASS)
     assert "  1 January 2027  €48,960.00/year  +1.87%  Arrêté du 12 décembre 2026\n" in ran.out
     assert "What follows on 1 January 2027, indemnites-journalieres:\n" in ran.out
-    assert "\nNext:\n  bareme check" in ran.out
+    assert (
+        "\nNext:\n  in rules/plafonds/rulebook.yaml, raise the edition: version: 2026.2" in ran.out
+    )
 
 
 def test_the_rules_of_an_installed_program_are_left_alone(
