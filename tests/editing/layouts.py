@@ -8,7 +8,7 @@ HEADS = ("", "# Les chiffres.\n\n", "\n")
 COMMENTS = ("", "  # publié", " # à vérifier : oui")
 _REFERENCES = (
     *("Arrêté du 5 décembre", '"Arrêté : {a, b}"', "'l''arrêté'"),
-    *(">-\n{deep}Arrêté\n{deep}long", "|\n{deep}Arrêté\n\n{deep}long"),
+    *(">-\n{deep}Arrêté\n{deep}long", "|-\n{deep}Arrêté\n\n{deep}long"),
 )
 
 

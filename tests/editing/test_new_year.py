@@ -66,10 +66,10 @@ def test_a_value_is_written_at_once_and_what_follows_is_told(shelf: Shelf) -> No
     assert "  4 582,00 → 4 717,60 €/an " in ran.out
     assert "Ce que dira bareme diff :\n  1 changement dans 1 barème" in ran.out
     after = ran.out.partition("Ensuite :\n")[2].split("\n")
+    file = "rules/plafonds/rulebook.yaml"
     rules = f"--rules {shelf.path}"
     assert after == [
-        "  dans rules/plafonds/rulebook.yaml, relevez l'édition : version: 2026.2 "
-        "(aujourd'hui 2026.1)",
+        f"  dans {file}, relevez l'édition : version: 2026.2 (aujourd'hui 2026.1)",
         f"  bareme check {rules}",
         f"  bareme test indemnites-journalieres plafonds {rules}",
         "",

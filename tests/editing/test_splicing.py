@@ -78,6 +78,15 @@ def test_a_line_is_inserted_and_every_other_character_stays(text: str) -> None:
     assert read(direct).parameters == after.parameters
 
 
+def test_a_line_end_that_would_become_part_of_a_text_is_not_written() -> None:
+    head = "plafond:\n  label: P\n  unit: €/an\n  changes: yearly\n  values:\n    2019-01-01:\n"
+    text = head + "      value: 2119\n      reference: |\n        Arrêté\n        long"
+    with pytest.raises(RulebookError) as caught:
+        written(text, "2020-01-01", {"value": Bare("1"), "reference": "Arrêté"})
+    assert [finding.code for finding in caught.value.diagnostics] == ["edit-unsafe"]
+    assert added(text + "\n", written(text + "\n", "2020-01-01", {"value": Bare("1")}))
+
+
 @settings(max_examples=50, deadline=None)
 @given(text=flows(), slot=st.booleans())
 def test_a_value_is_inserted_between_braces(text: str, slot: bool) -> None:
