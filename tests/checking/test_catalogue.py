@@ -140,6 +140,7 @@ _OF_SITUATIONS = {
 _OF_REVIEWS = {"accepted-twice", "acceptance-stale"}
 # Told of the commands that write figures: see tests/editing/.
 _OF_EDITING = {
+    "rules-elsewhere",
     "not-a-year",
     "year-before-missing",
     "year-before-waits",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import codecs
+import shutil
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 import bareme
+from bareme.cli import main
 from rulebooks import write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from editing.commands import Shelf
 
 PASS = ("--set", "plafond_annuel=48960", "--reference", "Arrêté du 12 décembre 2026")
@@ -69,7 +73,7 @@ def test_a_value_is_written_at_once_and_what_follows_is_told(shelf: Shelf) -> No
     file = "rules/plafonds/rulebook.yaml"
     rules = f"--rules {shelf.path}"
     assert after == [
-        f"  dans {file}, relevez l'édition : version: 2026.2 (aujourd'hui 2026.1)",
+        f"  dans {file}, relevez l'édition si ce n'est fait : version: 2026.2 (aujourd'hui 2026.1)",
         f"  bareme check {rules}",
         f"  bareme test indemnites-journalieres plafonds {rules}",
         "",
@@ -248,7 +252,8 @@ def test_it_is_told_in_english(shelf: Shelf) -> None:
     assert "  1 January 2027  €48,960.00/year  +1.87%  Arrêté du 12 décembre 2026\n" in ran.out
     assert "What follows on 1 January 2027, indemnites-journalieres:\n" in ran.out
     assert (
-        "\nNext:\n  in rules/plafonds/rulebook.yaml, raise the edition: version: 2026.2" in ran.out
+        "\nNext:\n  in rules/plafonds/rulebook.yaml, raise the edition if that is not done: version: 2026.2"
+        in ran.out
     )
 
 
@@ -264,3 +269,36 @@ def test_the_rules_of_an_installed_program_are_left_alone(
     assert main(["new-year", "2027"]) == 2
     assert shelf.run("new-year", "2027").status == 0  # by its name
     assert shelf.contents != before
+
+
+def test_a_copy_elsewhere_is_not_written_to(
+    shelf: Shelf,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    other = tmp_path / "other" / "rules"
+    shutil.copytree(shelf.path, other)
+    monkeypatch.chdir(other.parent)
+    monkeypatch.setattr("bareme.loading.shipped", lambda each: shelf.path.parent / each)
+    before = shelf.contents
+    assert main(["new-year", "2027", *PASS]) == 2
+    assert "erreur[rules-elsewhere]" in capsys.readouterr().err
+    assert shelf.contents == before
+
+
+def test_a_rulebook_brings_those_it_borrows_from(shelf: Shelf) -> None:
+    ran = shelf.run("new-year", "indemnites-journalieres", "2027", *PASS)
+    assert ran.status == 0
+    assert "2027-01-01: {value: 48960" in shelf.figures("plafonds").read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", ["…", "...", "Arrêté du …", " "])
+def test_what_the_help_shows_is_no_reference(shelf: Shelf, text: str) -> None:
+    ran = shelf.run("new-year", "2027", "--set", "plafond_annuel=48960", "--reference", text)
+    assert ran.codes == ["reference-empty"]
+
+
+def test_a_gap_is_told_alone(shelf: Shelf) -> None:
+    ran = shelf.run("new-year", "2028", *PASS)
+    assert ran.codes == ["year-before-missing"]

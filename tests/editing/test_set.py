@@ -135,3 +135,16 @@ def test_a_long_reference_is_refused_as_the_file_would_be(shelf: Shelf) -> None:
     ran = shelf.run("set", IJ, "taux_seuil", "2027-01-01", "11 %", "--reference", "a" * 1001)
     assert (ran.status, ran.out) == (2, "")
     assert shelf.contents == before
+
+
+def test_a_space_between_thousands_loses_no_digit(shelf: Shelf) -> None:
+    words = ("set", "plafonds", "plafond_annuel", "2027-01-01", "48", "960", "--reference", "A")
+    ran = shelf.run(*words)
+    assert ran.codes == ["not-a-number"]
+    assert "Écrivez : 48960" in ran.err
+
+
+@pytest.mark.parametrize("why", ["", "  "])
+def test_the_past_needs_a_reason_that_says_something(shelf: Shelf, why: str) -> None:
+    words = ("set", "plafonds", "plafond_annuel", "2025-01-01", "47200", "--reference", "A")
+    assert shelf.run(*words, "--correct", why).codes == ["past-figure"]

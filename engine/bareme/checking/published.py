@@ -135,6 +135,7 @@ def _tell(definition: Definition, cause: Cause[_Checked, Source], report: Report
     if figure is not None:
         (name, _), *_ = cause.suspects
         facts = {**first.facts, "rule": first.rule.name, "figure": name, "since": figure.start}
+        facts |= {"file": first.published.place.file, "line": first.published.place.line}
         report.add("figure-suspect", figure.place, count=len(cause.failures), **facts)
         return
     report.add("published-differs", first.published.place, **first.facts)

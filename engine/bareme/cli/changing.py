@@ -45,8 +45,8 @@ def texts_beside(arguments: argparse.Namespace) -> dict[str, str]:
 
 
 def opened(arguments: argparse.Namespace) -> RulesDirectory:
-    """Return the directory to write in. RulebookError for that of an installed program, unless it
-    is named.
+    """Return the directory to write in. RulebookError for that of an installed program, or of
+    another copy than the one worked in, unless it is named.
     """
     from bareme import resources
     from bareme.diagnostics import Diagnostic, facts
@@ -58,6 +58,10 @@ def opened(arguments: argparse.Namespace) -> RulesDirectory:
     if arguments.rules is None and directory.path.parent == package:
         data = facts({"path": directory.path})
         raise RulebookError([Diagnostic("shipped-rules", None, data)])
+    here = Path("rules")
+    if arguments.rules is None and here.is_dir() and here.resolve() != directory.path.resolve():
+        data = facts({"path": directory.path, "here": here.resolve()})
+        raise RulebookError([Diagnostic("rules-elsewhere", None, data)])
     return directory
 
 

@@ -61,6 +61,8 @@ def files(paths: list[str], rules: str | None) -> list[tuple[Path, str]]:
             found[Path(given)] = given
             continue
         for directory, name in rulebooks([given] if given else [], rules):
+            if not (directory.path / name).is_dir():
+                directory.load(name)  # says that there is none of that name
             for file in FILES:
                 path = directory.path / name / file
                 inside = path.resolve().is_relative_to(directory.path.resolve())

@@ -117,7 +117,8 @@ _READING = {
         "se mettent entre crochets : [01, 75].",
     ),
     "yaml-missing-colon": _error(
-        "Il manque un deux-points après le nom.", "Écrivez « nom: valeur », avec une espace après."
+        "Il manque, après le nom, un deux-points ou l'espace qui le suit.",
+        "Écrivez « nom: valeur », avec une espace après.",
     ),
     "yaml-quote": _error(
         "Un guillemet, une apostrophe, un crochet ou une accolade n'est pas à sa place.",
@@ -484,8 +485,8 @@ _CHECKING = {
     ),
     "figure-suspect": _error(
         "« {figure} », au {since} : {count} montants publiés qui en dépendent ne se retrouvent "
-        "pas. Au {date}, {published} est publié pour « {rule} », et la formule donne "
-        "{derived}.",
+        "pas. Au {date}, {published} est publié pour « {rule} » (ligne {line} de {file}), et la "
+        "formule donne {derived}.",
         "Relisez d'abord ce chiffre dans le texte qui le fixe.",
     ),
     "unit-suspect": _error(
@@ -919,6 +920,10 @@ _FIGURES_SET = {
     "shipped-rules": _error(
         "Ces barèmes sont ceux du programme installé : les modifier changerait ses réponses.",
         "Travaillez sur une copie : cp -r {path} rules, puis --rules rules.",
+    ),
+    "rules-elsewhere": _error(
+        "Il y a des barèmes ici, dans {here}, mais ce programme est celui de {path}.",
+        "Dites lesquels : --rules rules pour ceux d'ici, --rules {path} pour les autres.",
     ),
     "file-changed": _error(
         "Le fichier {file} a changé pendant la commande.",

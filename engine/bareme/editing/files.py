@@ -11,6 +11,7 @@ import codecs
 import contextlib
 import os
 import tempfile
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from bareme.errors import RulebookError
 from bareme.reading.source import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bareme.diagnostics import Report
 
@@ -70,11 +71,12 @@ def write_all(files: Sequence[Written]) -> None:
     try:
         for file in files:
             beside += [_beside(file)]
-        _refuse_changed(files)
-        for file, made in zip(files, beside, strict=True):
-            target = file.original.path.resolve()
-            made.replace(target)
-            done.append((target, file.original.data))
+        with _alone(files):
+            _refuse_changed(files)
+            for file, made in zip(files, beside, strict=True):
+                target = file.original.path.resolve()
+                made.replace(target)
+                done.append((target, file.original.data))
     except OSError as error:
         _put_back(done)
         name = files[min(len(beside), len(files) - 1)].original.source.name
@@ -101,6 +103,22 @@ def _beside(file: Written) -> Path:
         Path(name).unlink(missing_ok=True)
         raise
     return Path(name)
+
+
+@contextmanager
+def _alone(files: Iterable[Written]) -> Iterator[None]:
+    """Keep other commands from writing beside meanwhile, where the system has locks for that."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with ExitStack() as held:
+        for directory in sorted({file.original.path.resolve().parent for file in files}):
+            handle = os.open(directory, os.O_RDONLY)
+            held.callback(os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 def _refuse_changed(files: Iterable[Written]) -> None:

@@ -182,7 +182,7 @@ def reference_of(word: Word, report: Report) -> str | None:
         character = f"U+{ord(match.group()):04X}"
         report.add("control-character", word.place, character=character)
         return None
-    if not text:
+    if not text.strip(" .…") or text.endswith(("…", "...")):  # what the help shows, copied
         report.add("reference-empty", word.place)
         return None
     return text

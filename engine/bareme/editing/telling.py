@@ -121,8 +121,11 @@ def next_commands(
     """Give what to do next, one a line: the editions to raise, the commands to type."""
     yield paint(tr("Ensuite :"), _TITLE, color)
     for each in found.editions:
-        yield "  " + tr("dans {file}, relevez l'édition : version: {next} (aujourd'hui {edition})",
-                        file=each.file, next=each.next, edition=each.edition)  # fmt: skip
+        yield "  " + tr(
+            "dans {file}, relevez l'édition si ce n'est fait : version: {next} "
+            "(aujourd'hui {edition})",
+            file=each.file, next=each.next, edition=each.edition,
+        )  # fmt: skip
     there = [] if rules is None else ["--rules", rules]
     yield f"  {shlex.join(['bareme', 'check', *there])}"
     yield f"  {shlex.join(['bareme', 'test', *found.rulebooks, *there])}"

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 CHOOSE = "bareme.chooseExample"
 _TRIGGERS = [" ", '"', "'", "[", "{", "(", ","]
+_TOLD = frozenset({"rename", "prepare_rename"})  # nothing answered would look like done
 _log = logging.getLogger("pygls.bareme")
 
 
@@ -72,8 +73,8 @@ class Handlers:
         server.command(CHOOSE)(self._guarded(self.choose_example))
 
     def _guarded(self, handler: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a handler that speaks the language of the client, answers nothing where it fails,
-        and says so in the log; a refusal is told to the user.
+        """Return a handler that speaks the language of the client. Where it fails it says so in the
+        log and answers nothing, but for what would then seem done; a refusal is told to the user.
         """
 
         def guarded(*given: Any) -> Any:
@@ -83,8 +84,10 @@ class Handlers:
                 except Refused as refused:
                     code = types.LSPErrorCodes.RequestFailed.value
                     raise JsonRpcException(str(refused), code) from None
-                except Exception:  # noqa: BLE001  # the next request may well be answered
+                except Exception:  # the next request may well be answered
                     _log.exception("%s", handler.__name__)
+                    if handler.__name__ in _TOLD:
+                        raise
                     return None
 
         return guarded

@@ -7,6 +7,7 @@ behind, no name taken, and no rulebook says anything it did not say before.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from bareme.diagnostics import Severity
@@ -21,6 +22,7 @@ from bareme.translation import tr
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bareme.diagnostics import Diagnostic
     from bareme.editor.occurrences import Symbol
     from bareme.editor.workspace import Book, Document
     from bareme.reading.tree import Span
@@ -57,7 +59,7 @@ def renamed(document: Document, offset: int, new: str) -> dict[Path, tuple[Edit,
         assert text[occurrence.span.start : occurrence.span.end] == old
         edits.setdefault(occurrence.document.path, []).append(Edit(occurrence.span, new))
     result = {path: tuple(found) for path, found in edits.items()}
-    _try(wanted, result)
+    _try(wanted, new, result)
     return result
 
 
@@ -97,23 +99,26 @@ def _judge_book(book: Book, wanted: Symbol, new: str) -> None:
             )
 
 
-def _try(wanted: Symbol, edits: dict[Path, tuple[Edit, ...]]) -> None:
+def _try(wanted: Symbol, new: str, edits: dict[Path, tuple[Edit, ...]]) -> None:
     """Check the rulebooks as they would be; Refused where one has an error it had not."""
     before = wanted.book.workspace
     texts = {path: applied(before.text(path), made) for path, made in edits.items()}
     after = Workspace({**before.texts, **texts})
     for book, _ in wanted.where:
         changed = book._replace(workspace=after)
-        known = sum(_counts(book).values())
-        found = _counts(changed)
-        if sum(found.values()) > known:
-            raise Refused(next(iter(found)))
+        known = Counter(_told(wanted.name, finding) for finding in _errors(book))
+        for finding in _errors(changed):
+            told = _told(new, finding)
+            if not known[told]:
+                raise Refused(finding.message)
+            known[told] -= 1
 
 
-def _counts(book: Book) -> dict[str, int]:
-    """Return the errors of a rulebook, each with how often it is told."""
-    counts: dict[str, int] = {}
-    for finding in book.directory.check(book.name):
-        if finding.severity is Severity.ERROR:
-            counts[finding.message] = counts.get(finding.message, 0) + 1
-    return counts
+def _errors(book: Book) -> list[Diagnostic]:
+    found = book.directory.check(book.name)
+    return [finding for finding in found if finding.severity is Severity.ERROR]
+
+
+def _told(name: str, finding: Diagnostic) -> str:
+    """Return what an error says, whatever the name is that is given another."""
+    return re.sub(rf"\b{re.escape(name)}\b", "…", finding.message)

@@ -104,15 +104,27 @@ def _asked(directory: RulesDirectory, arguments: argparse.Namespace) -> _Asked:
     for name in given:
         if name not in directory.names():
             directory.load(name)  # says that there is none of that name
-    names = given or directory.present_names()
+    names = _with_lenders(directory, given) if given else directory.present_names()
     files = [each for name in names if (each := read_figures(directory, name, report))]
     refuse(report)
     found = due(files, year, report)
+    refuse(report)
     check_words([*words, *references], found, files, year, report)
     if references and not words:
         report.add("nothing-set", references[0].place)
     refuse(report)
     return _Asked(year, words, references, files, found)
+
+
+def _with_lenders(directory: RulesDirectory, names: Sequence[str]) -> list[str]:
+    """Return rulebooks and those from which they borrow figures."""
+    from bareme.diagnostics import Report
+
+    found = dict.fromkeys(names)
+    for name in names:
+        book = directory.read(name, Report())
+        found |= dict.fromkeys(book.definition.borrowed.values() if book else ())
+    return list(found)
 
 
 def _files(asked: _Asked, arguments: argparse.Namespace) -> list[Changed]:

@@ -20,6 +20,7 @@ from bareme.translation import tr
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from bareme.cli.parsing import Parser
     from bareme.editing.figures import Figures
@@ -85,11 +86,25 @@ def _intended(
     assert start is not None
     figures, parameter = found
     reference = None if arguments.reference is None else text_for_all(arguments.reference)
-    values = [for_choice(word) for word in arguments.rest]
-    asked = Asked(start, values, reference, texts_beside(arguments), arguments.correct)
+    values = [for_choice(word) for word in _joined(arguments.rest)]
+    why = (arguments.correct or "").strip() or None
+    asked = Asked(start, values, reference, texts_beside(arguments), why)
     intended = setting(figures, parameter, asked, today(), report)
     refuse(report)
     return None if intended is None else (figures, intended)
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """Return the values that words are: `48 960` and `choice=71 %`, written without quotes, are one
+    value each.
+    """
+    found: list[str] = []
+    for word in words:
+        if found and "=" not in word:
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
 
 
 def _write(
