@@ -108,6 +108,6 @@ def _catalogue(code: str) -> GNUTranslations | None:
     if code == SOURCE:
         return None
     from gettext import translation
-    from pathlib import Path
 
-    return translation("bareme", Path(__file__).parent / "locale", [code])
+    here = os.path.dirname(__file__)  # noqa: PTH120  # pathlib takes longer to import than the help
+    return translation("bareme", f"{here}/locale", [code])
